@@ -1,0 +1,3 @@
+//! `make bench`: the data maker and the yardsticks.
+
+fn main() {}
