@@ -3,3 +3,7 @@
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
 pub mod problem;
+pub mod id;
+pub mod patch;
+pub mod text;
+pub mod time;

@@ -1,1 +1,214 @@
 //! SQLite and PostgreSQL, written once: the write lane, the read path, the event log, blobs.
+//!
+//! `Store::write` is the only way to change anything; reads go through `Read`, on the store or inside
+//! a transaction alike. What a caller may see is decided here, by `View`, and nowhere else.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub mod author;
+mod counts;
+pub mod error;
+pub mod event;
+mod lane;
+pub mod migrate;
+mod postgres;
+pub mod row;
+pub mod sql;
+mod sqlite;
+mod stats;
+mod tx;
+
+pub use author::{Actor, ActorKind, Author, Claim};
+pub use counts::Facts;
+pub use error::StoreError;
+pub use lane::Sharing;
+pub use row::Row;
+pub use sql::{Dialect, Sql, Value};
+pub use stats::Stats;
+pub use tx::Tx;
+
+/// How long a count may take before a lower bound is answered instead.
+pub const COUNT_BUDGET: Duration = Duration::from_millis(150);
+
+/// Where a store lives.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Place {
+    /// SQLite in a folder.
+    Folder(PathBuf),
+    /// PostgreSQL under a URL.
+    Url(String),
+}
+
+/// Queries, on the store's readers or inside a transaction.
+#[expect(async_fn_in_trait, reason = "used with concrete types only, whose futures are Send where they must be")]
+pub trait Read {
+    /// Runs a query and maps its rows.
+    async fn rows<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Vec<T>, StoreError>;
+
+    /// The engine statements are written for.
+    fn dialect(&self) -> Dialect;
+
+    /// An empty statement.
+    fn sql(&self) -> Sql {
+        Sql::new(self.dialect())
+    }
+
+    /// The first row, if there is one.
+    async fn row<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        Ok(self.rows(sql, map).await?.into_iter().next())
+    }
+}
+
+enum Engine {
+    Sqlite(Arc<sqlite::Readers>),
+    Postgres(postgres::Pools),
+}
+
+/// An open store.
+pub struct Store {
+    place: Place,
+    engine: Engine,
+    lane: mpsc::Sender<Box<dyn lane::Job>>,
+    committed: watch::Receiver<u64>,
+    stats: Arc<Stats>,
+}
+
+impl Store {
+    /// Opens a store, making and migrating it as needed.
+    pub async fn open(place: Place) -> Result<Self, StoreError> {
+        migrate::run(&place).await?;
+        let engine = match &place {
+            Place::Folder(folder) => {
+                Engine::Sqlite(Arc::new(sqlite::Readers::new(folder.join(sqlite::FILE_NAME))))
+            }
+            Place::Url(url) => Engine::Postgres(postgres::pools(url, COUNT_BUDGET)?),
+        };
+        let (lane, waiting) = mpsc::channel(lane::DEPTH);
+        let (sender, committed) = watch::channel(0);
+        let stats = Arc::new(Stats::default());
+        let (lane_place, lane_stats) = (place.clone(), stats.clone());
+        std::thread::Builder::new()
+            .name("write-lane".to_owned())
+            .spawn(move || lane::run(lane_place, waiting, lane_stats, sender))
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        Ok(Self { place, engine, lane, committed, stats })
+    }
+
+    /// Where it lives.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Changes something: `change` runs in a transaction with its neighbours and is answered after
+    /// the commit. It may run again after a rollback, so it must not do anything else.
+    pub async fn write<T, E, F>(&self, author: Author, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<StoreError> + 'static,
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+    {
+        self.submit(author, Sharing::Changes, change).await
+    }
+
+    /// As `write`, for a change that only adds rows: it may run beside others of its kind.
+    pub async fn add<T, E, F>(&self, author: Author, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<StoreError> + 'static,
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+    {
+        self.submit(author, Sharing::Adds, change).await
+    }
+
+    async fn submit<T, E, F>(&self, author: Author, sharing: Sharing, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<StoreError> + 'static,
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Box::new(lane::Work { author, sharing, change, outcome: None, reply });
+        let gone = |_| StoreError::Unavailable("the store is closing".to_owned());
+        self.lane.send(job).await.map_err(|_| gone(()))?;
+        answer.await.map_err(|_| gone(()))?
+    }
+
+    /// Changes at every commit of this process; carries no data.
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.committed.clone()
+    }
+
+    /// Figures of the write lane.
+    pub fn stats(&self) -> &Stats {
+        &self.stats
+    }
+
+    /// Writes that wait now.
+    pub fn waiting(&self) -> usize {
+        self.lane.max_capacity() - self.lane.capacity()
+    }
+
+    /// A query that gives up with `TooSlow` after `COUNT_BUDGET`.
+    pub async fn rows_in_time<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Vec<T>, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(readers) => sqlite_rows(readers, sql, Some(COUNT_BUDGET), map).await,
+            Engine::Postgres(pools) => postgres::rows(&pools.timed, &sql, map).await,
+        }
+    }
+}
+
+impl Read for Store {
+    async fn rows<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Vec<T>, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(readers) => sqlite_rows(readers, sql, None, map).await,
+            Engine::Postgres(pools) => postgres::rows(&pools.read, &sql, map).await,
+        }
+    }
+
+    fn dialect(&self) -> Dialect {
+        match &self.engine {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
+        }
+    }
+}
+
+async fn sqlite_rows<T: Send + 'static>(
+    readers: &Arc<sqlite::Readers>,
+    sql: Sql,
+    limit: Option<Duration>,
+    map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Result<Vec<T>, StoreError> {
+    let _slot = readers.slot().await?;
+    let pool = readers.clone();
+    let work = move || {
+        let mut connection = pool.take()?;
+        let result = match limit {
+            Some(limit) => sqlite::rows_within(&mut connection, &sql, limit, map),
+            None => sqlite::rows(&connection, &sql, map),
+        };
+        pool.give_back(connection);
+        result
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Broken(error.to_string()))?
+}

@@ -1,0 +1,93 @@
+//! Text of a content: flattened, folded for search, cut for a preview.
+
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters of a preview on a card.
+pub const PREVIEW_LENGTH: usize = 160;
+
+/// The text values (and numbers) of a content in reading order, one a line.
+pub fn flatten(content: &Value) -> String {
+    let mut text = String::new();
+    collect(content, &mut text);
+    text
+}
+
+fn collect(value: &Value, text: &mut String) {
+    match value {
+        Value::String(part) => line(text, part),
+        Value::Number(number) => line(text, &number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, text)),
+        Value::Object(fields) => fields.values().for_each(|field| collect(field, text)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+fn line(text: &mut String, part: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    // No store keeps a NUL in text.
+    text.extend(part.chars().filter(|character| *character != '\0'));
+}
+
+/// Folds case the same way for what is stored and what is searched, in any script.
+///
+/// Character by character, so that a piece of a word folds as it does inside the word
+/// (`str::to_lowercase` treats a final sigma by its neighbours).
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).nfc().collect()
+}
+
+/// The first words of a text on one line, for a card.
+pub fn preview(text: &str) -> String {
+    let mut short = String::new();
+    for (index, character) in text.split_whitespace().flat_map(|word| word.chars().chain([' '])).enumerate() {
+        if index == PREVIEW_LENGTH {
+            short.truncate(short.trim_end().len());
+            short.push('…');
+            return short;
+        }
+        short.push(character);
+    }
+    short.truncate(short.trim_end().len());
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_content_reads_as_its_values() {
+        let content = json!({"subject": "Hello", "cc": ["a@b.c"], "n": 5, "messages": [{"body": "Ça va?"}]});
+        let mut lines: Vec<_> = flatten(&content).lines().map(str::to_owned).collect();
+        lines.sort();
+        assert_eq!(lines, ["5", "Hello", "a@b.c", "Ça va?"]);
+    }
+
+    #[test]
+    fn case_folds_in_any_script() {
+        assert_eq!(fold("ÇA VA, ΟΔΟΣ, ПРИВЕТ"), fold("ça va, οδος, привет"));
+        assert_eq!(fold("e\u{301}"), fold("É"));
+        assert_ne!(fold("café"), fold("cafe"));
+    }
+
+    #[test]
+    fn a_preview_is_one_short_line() {
+        assert_eq!(preview(" one\n two  "), "one two");
+        assert_eq!(preview(&"x".repeat(500)).chars().count(), PREVIEW_LENGTH + 1);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC*") {
+            prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! A result row, read column by column in the order the statement names them.
+
+use domain::id::Id;
+use domain::time::Instant;
+
+use crate::error::StoreError;
+
+enum Source<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a tokio_postgres::Row),
+}
+
+/// A row of either engine. Every call reads the next column.
+pub struct Row<'a> {
+    source: Source<'a>,
+    at: usize,
+}
+
+macro_rules! column {
+    ($(#[$doc:meta])* $name:ident -> $type:ty) => {
+        $(#[$doc])*
+        pub fn $name(&mut self) -> Result<$type, StoreError> {
+            let at = self.at;
+            self.at += 1;
+            match self.source {
+                Source::Sqlite(row) => Ok(row.get(at)?),
+                Source::Postgres(row) => Ok(row.try_get(at)?),
+            }
+        }
+    };
+}
+
+impl<'a> Row<'a> {
+    pub(crate) fn sqlite(row: &'a rusqlite::Row<'a>) -> Self {
+        Self { source: Source::Sqlite(row), at: 0 }
+    }
+
+    pub(crate) fn postgres(row: &'a tokio_postgres::Row) -> Self {
+        Self { source: Source::Postgres(row), at: 0 }
+    }
+
+    column! {
+        /// A whole number.
+        int -> i64
+    }
+    column! {
+        /// A whole number or NULL.
+        maybe_int -> Option<i64>
+    }
+    column! {
+        /// Text.
+        text -> String
+    }
+    column! {
+        /// Text or NULL.
+        maybe_text -> Option<String>
+    }
+    column! {
+        /// True or false.
+        flag -> bool
+    }
+    column! {
+        /// True, false or NULL.
+        maybe_flag -> Option<bool>
+    }
+    column! {
+        /// Bytes.
+        blob -> Vec<u8>
+    }
+
+    /// A moment.
+    pub fn instant(&mut self) -> Result<Instant, StoreError> {
+        self.int().map(Instant)
+    }
+
+    /// A moment or NULL.
+    pub fn maybe_instant(&mut self) -> Result<Option<Instant>, StoreError> {
+        Ok(self.maybe_int()?.map(Instant))
+    }
+
+    /// An id.
+    pub fn id<T: Id>(&mut self) -> Result<T, StoreError> {
+        self.int().map(T::of)
+    }
+
+    /// An id or NULL.
+    pub fn maybe_id<T: Id>(&mut self) -> Result<Option<T>, StoreError> {
+        Ok(self.maybe_int()?.map(T::of))
+    }
+
+    /// A word of a vocabulary; one that is not in it is an inconsistency, said aloud.
+    pub fn word<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        let text = self.text()?;
+        read(&text).ok_or_else(|| StoreError::Inconsistent(format!("unknown value {text:?}")))
+    }
+
+    /// A word of a vocabulary or NULL.
+    pub fn maybe_word<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, StoreError> {
+        let Some(text) = self.maybe_text()? else { return Ok(None) };
+        match read(&text) {
+            Some(word) => Ok(Some(word)),
+            None => Err(StoreError::Inconsistent(format!("unknown value {text:?}"))),
+        }
+    }
+}

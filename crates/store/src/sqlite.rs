@@ -1,0 +1,118 @@
+//! SQLite: one connection that writes, a few that read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::Semaphore;
+
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::sql::Sql;
+
+/// Connections that read at the same time.
+const READERS: usize = 4;
+/// Statements each connection keeps prepared.
+const PREPARED: usize = 256;
+/// Virtual-machine steps between two looks at the clock in a read with a time limit.
+const STEPS_PER_LOOK: i32 = 2_000;
+
+/// The file inside the data folder.
+pub(crate) const FILE_NAME: &str = "switchboard.db";
+
+/// Opens the connection that writes.
+pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(file)?;
+    connection.busy_timeout(Duration::from_secs(30))?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -32768;
+         PRAGMA mmap_size = 268435456;
+         PRAGMA journal_size_limit = 67108864;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}
+
+/// A small pool of read-only connections.
+pub(crate) struct Readers {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+    slots: Semaphore,
+}
+
+impl Readers {
+    pub(crate) fn new(file: PathBuf) -> Self {
+        Self { file, idle: Mutex::new(Vec::new()), slots: Semaphore::new(READERS) }
+    }
+
+    /// A connection for as long as the guard of the slot lives.
+    pub(crate) async fn slot(&self) -> Result<tokio::sync::SemaphorePermit<'_>, StoreError> {
+        self.slots.acquire().await.map_err(|_| StoreError::Unavailable("the store is closed".to_owned()))
+    }
+
+    pub(crate) fn take(&self) -> Result<Connection, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        match idle {
+            Some(connection) => Ok(connection),
+            None => self.open(),
+        }
+    }
+
+    pub(crate) fn give_back(&self, connection: Connection) {
+        self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(connection);
+    }
+
+    fn open(&self) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.file, flags)?;
+        connection.busy_timeout(Duration::from_secs(30))?;
+        connection.execute_batch(
+            "PRAGMA query_only = ON;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA cache_size = -8192;
+             PRAGMA mmap_size = 1073741824;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        Ok(connection)
+    }
+}
+
+/// Runs a query that gives up after `limit`.
+pub(crate) fn rows_within<T>(
+    connection: &mut Connection,
+    sql: &Sql,
+    limit: Duration,
+    map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let deadline = Instant::now() + limit;
+    connection.progress_handler(STEPS_PER_LOOK, Some(move || Instant::now() > deadline))?;
+    let result = rows(connection, sql, map);
+    connection.progress_handler(0, None::<fn() -> bool>)?;
+    result
+}
+
+/// Runs a query on a connection.
+pub(crate) fn rows<T>(
+    connection: &Connection,
+    sql: &Sql,
+    map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = connection.prepare_cached(sql.text())?;
+    let mut rows = statement.query(rusqlite::params_from_iter(sql.values()))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(map(&mut Row::sqlite(row))?);
+    }
+    Ok(found)
+}
+
+/// Runs a statement; the number of rows it changed.
+pub(crate) fn execute(connection: &Connection, sql: &Sql) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(sql.text())?;
+    Ok(statement.execute(rusqlite::params_from_iter(sql.values()))? as u64)
+}

@@ -1,0 +1,183 @@
+//! A write transaction as a job sees it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::rc::Rc;
+
+use tokio_postgres::{Client, Statement};
+
+use crate::author::Author;
+use crate::counts::{Counted, Delta};
+use crate::error::StoreError;
+use crate::event::NewEvent;
+use crate::row::Row;
+use crate::sql::{Dialect, Sql};
+use crate::{Read, postgres, sqlite};
+
+/// The connection that writes.
+pub(crate) enum Connection {
+    Sqlite(rusqlite::Connection),
+    Postgres(Client, RefCell<HashMap<String, Statement>>),
+}
+
+impl Connection {
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self {
+            Connection::Sqlite(_) => Dialect::Sqlite,
+            Connection::Postgres(..) => Dialect::Postgres,
+        }
+    }
+
+    pub(crate) async fn batch(&self, text: &str) -> Result<(), StoreError> {
+        match self {
+            Connection::Sqlite(connection) => Ok(connection.execute_batch(text)?),
+            Connection::Postgres(client, _) => Ok(client.batch_execute(text).await?),
+        }
+    }
+
+    pub(crate) async fn rows<T>(
+        &self,
+        sql: &Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        match self {
+            Connection::Sqlite(connection) => sqlite::rows(connection, sql, map),
+            Connection::Postgres(client, prepared) => {
+                let statement = prepare(client, prepared, sql.text()).await?;
+                let rows = client.query(&statement, &postgres::parameters(sql.values())).await?;
+                rows.iter().map(|row| map(&mut Row::postgres(row))).collect()
+            }
+        }
+    }
+
+    pub(crate) async fn execute(&self, sql: &Sql) -> Result<u64, StoreError> {
+        match self {
+            Connection::Sqlite(connection) => sqlite::execute(connection, sql),
+            Connection::Postgres(client, prepared) => {
+                let statement = prepare(client, prepared, sql.text()).await?;
+                Ok(client.execute(&statement, &postgres::parameters(sql.values())).await?)
+            }
+        }
+    }
+}
+
+async fn prepare(
+    client: &Client,
+    prepared: &RefCell<HashMap<String, Statement>>,
+    text: &str,
+) -> Result<Statement, StoreError> {
+    if let Some(statement) = prepared.borrow().get(text) {
+        return Ok(statement.clone());
+    }
+    let statement = client.prepare(text).await?;
+    prepared.borrow_mut().insert(text.to_owned(), statement.clone());
+    Ok(statement)
+}
+
+/// What a job leaves for the end of its transaction.
+#[derive(Default)]
+pub(crate) struct Pending {
+    pub(crate) events: Vec<NewEvent>,
+    pub(crate) counts: BTreeMap<Counted, Delta>,
+}
+
+/// Keys for new interactions, fetched for a whole batch at once.
+#[derive(Default)]
+pub(crate) struct Keys(RefCell<VecDeque<i64>>);
+
+/// The transaction a job runs in. Nothing of it is seen before the whole batch is committed.
+pub struct Tx {
+    pub(crate) connection: Rc<Connection>,
+    pub(crate) author: Author,
+    pub(crate) keys: Rc<Keys>,
+    pub(crate) pending: RefCell<Pending>,
+    pub(crate) dirty: Cell<bool>,
+}
+
+impl Tx {
+    pub(crate) fn new(connection: Rc<Connection>, author: Author, keys: Rc<Keys>) -> Self {
+        Self { connection, author, keys, pending: RefCell::default(), dirty: Cell::new(false) }
+    }
+
+    /// Who asked for it.
+    pub fn author(&self) -> &Author {
+        &self.author
+    }
+
+    /// An empty statement for this engine.
+    pub fn sql(&self) -> Sql {
+        Sql::new(self.connection.dialect())
+    }
+
+    /// Runs a statement; the number of rows it changed.
+    pub async fn execute(&self, sql: &Sql) -> Result<u64, StoreError> {
+        self.dirty.set(true);
+        self.connection.execute(sql).await
+    }
+
+    /// Runs an `INSERT … RETURNING key`.
+    pub async fn insert(&self, sql: &Sql) -> Result<i64, StoreError> {
+        self.dirty.set(true);
+        let keys = self.connection.rows(sql, |row| row.int()).await?;
+        keys.first().copied().ok_or_else(|| StoreError::Broken("an insert returned no key".to_owned()))
+    }
+
+    /// Writes an event; it gets its number at the end of the transaction.
+    pub fn record(&self, event: NewEvent) {
+        self.pending.borrow_mut().events.push(event);
+    }
+
+    /// Changes the counters at the end of the transaction.
+    pub(crate) fn count(&self, counted: Counted, delta: Delta) {
+        self.pending.borrow_mut().counts.entry(counted).or_default().add(delta);
+    }
+
+    /// Keys for `count` new interactions, growing.
+    pub(crate) async fn interaction_keys(&self, count: usize) -> Result<Vec<i64>, StoreError> {
+        if self.keys.0.borrow().len() < count {
+            self.keys.fetch(&self.connection, count.max(1)).await?;
+        }
+        Ok(self.keys.0.borrow_mut().drain(..count).collect())
+    }
+}
+
+impl Keys {
+    /// Adds `count` keys after those at hand.
+    pub(crate) async fn fetch(&self, connection: &Connection, count: usize) -> Result<(), StoreError> {
+        let mut sql = Sql::new(connection.dialect());
+        match connection.dialect() {
+            Dialect::Postgres => {
+                sql.push("SELECT nextval('interactions_key_seq') FROM generate_series(1, ")
+                    .bind(count as i64)
+                    .push(")");
+                let keys = connection.rows(&sql, |row| row.int()).await?;
+                self.0.borrow_mut().extend(keys);
+            }
+            Dialect::Sqlite => {
+                sql.push("SELECT coalesce(max(key), 0) FROM interactions");
+                let stored = connection.rows(&sql, |row| row.int()).await?;
+                let last = self.0.borrow().back().copied().max(stored.first().copied()).unwrap_or(0);
+                self.0.borrow_mut().extend(last + 1..=last + count as i64);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+}
+
+impl Read for Tx {
+    async fn rows<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Vec<T>, StoreError> {
+        self.connection.rows(&sql, map).await
+    }
+
+    fn dialect(&self) -> Dialect {
+        self.connection.dialect()
+    }
+}
