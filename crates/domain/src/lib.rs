@@ -3,3 +3,5 @@
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
 pub mod problem;
+pub mod rules;
+pub mod vocabulary;
