@@ -2,8 +2,13 @@
 //!
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
-pub mod problem;
+pub mod changes;
+pub mod fields;
 pub mod id;
+pub mod interaction;
 pub mod patch;
+pub mod problem;
+pub mod rules;
 pub mod text;
 pub mod time;
+pub mod vocabulary;
