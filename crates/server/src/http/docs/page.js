@@ -324,7 +324,7 @@ function section(title, ...children) {
 function parameterTable(parameters) {
   const heads = ['Name', 'In', 'Type', 'Required', 'Default', 'Limits', 'Description'];
   const row = (parameter) => {
-    const flat = flatten(parameter.schema ?? {});
+    const flat = { ...flatten(parameter.schema ?? {}), nullable: false }; // outside a body there is no way to write null
     const values = [
       el('code', { class: parameter.deprecated && 'old' }, breakable(parameter.name)), parameter.in, breakable(typeName(flat)),
       parameter.required ? el('b', {}, 'yes') : el('span', { class: 'dim' }, 'no'), flat.default === undefined ? '' : el('code', {}, plain(flat.default)),
@@ -499,7 +499,7 @@ async function sendRequest({ method, url, headers, content, key }, inputs, send,
   const missing = inputs.filter(({ parameter, control }) => parameter.required && !control.value.trim());
   inputs.forEach((one) => one.control.setAttribute('aria-invalid', String(missing.includes(one))));
   if (missing.length) {
-    answer.replaceChildren(el('p', { class: 'bad', role: 'alert' }, `Fill in ${missing.map((one) => one.parameter.name).join(', ')} first.`));
+    answer.replaceChildren(el('p', { class: 'bad', role: 'alert' }, `Fill in ${missing.map((one) => `“${one.parameter.name}”`).join(', ')} first.`));
     missing[0].control.focus();
     return;
   }
