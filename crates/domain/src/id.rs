@@ -221,7 +221,7 @@ mod tests {
         // Ids are stored outside (links, other systems): a change here breaks them all.
         assert_eq!(InteractionId::of(1).to_string(), SPELLING_OF_ONE);
     }
-    const SPELLING_OF_ONE: &str = "IN-XXXX-XXXX";
+    const SPELLING_OF_ONE: &str = "IN-VDS6-LKH2";
 
     proptest! {
         #[test]

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod id;
 pub mod interaction;
 pub mod patch;
+pub mod person;
 pub mod problem;
 pub mod rules;
 pub mod text;

@@ -42,7 +42,9 @@ impl Instant {
         }
         Err(match offset {
             Offset::Optional => format!("{text:?} is not a date or time such as 2026-03-01T09:30:00Z"),
-            Offset::Required => format!("{text:?} is not a time with its offset such as 2026-03-01T09:30:00-05:00"),
+            Offset::Required => {
+                format!("{text:?} is not a time with its offset such as 2026-03-01T09:30:00-05:00")
+            }
         })
     }
 

@@ -1,7 +1,8 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId, RoleId, UserId,
+    ApiKeyId, CaseId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId, RoleId,
+    UserId,
 };
 use domain::time::Instant;
 

@@ -17,12 +17,12 @@ use futures::FutureExt;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::author::Author;
+use crate::counts::{self, Counted, Delta};
 use crate::error::StoreError;
 use crate::event::NewEvent;
 use crate::sql::{Dialect, Sql};
 use crate::stats::Stats;
 use crate::tx::{Connection, Keys, Tx};
-use crate::counts::{self, Counted, Delta};
 use crate::{Place, postgres, sqlite};
 
 /// Writes that may wait.

@@ -15,6 +15,8 @@ pub mod error;
 pub mod event;
 mod lane;
 pub mod migrate;
+pub mod page;
+pub mod people;
 mod postgres;
 pub mod row;
 pub mod sql;
@@ -44,7 +46,10 @@ pub enum Place {
 }
 
 /// Queries, on the store's readers or inside a transaction.
-#[expect(async_fn_in_trait, reason = "used with concrete types only, whose futures are Send where they must be")]
+#[expect(
+    async_fn_in_trait,
+    reason = "used with concrete types only, whose futures are Send where they must be"
+)]
 pub trait Read {
     /// Runs a query and maps its rows.
     async fn rows<T: Send + 'static>(

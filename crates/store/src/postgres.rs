@@ -45,8 +45,9 @@ fn pool(url: &str, options: &str, size: usize) -> Result<Pool, StoreError> {
 }
 
 fn configure(url: &str, options: &str) -> Result<Config, StoreError> {
-    let mut config: Config =
-        url.parse().map_err(|error| StoreError::Unavailable(format!("the database URL cannot be read: {error}")))?;
+    let mut config: Config = url
+        .parse()
+        .map_err(|error| StoreError::Unavailable(format!("the database URL cannot be read: {error}")))?;
     let all = match config.get_options() {
         Some(own) => format!("{own} {options}"),
         None => options.to_owned(),

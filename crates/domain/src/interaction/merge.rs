@@ -61,7 +61,11 @@ pub fn create(draft: Draft, found: Found, setting: Setting) -> Result<Interactio
         channel: channel.unwrap_or(Channel::Voice),
         direction: direction.unwrap_or(Direction::Outbound),
         status: draft.status.as_value().copied(),
-        details: draft.status_details.as_value().copied().filter(|_| channel.is_some() && direction.is_some()),
+        details: draft
+            .status_details
+            .as_value()
+            .copied()
+            .filter(|_| channel.is_some() && direction.is_some()),
         theme: draft.theme.as_value().copied(),
         subject: draft.subject.as_value().copied(),
     });
@@ -99,7 +103,8 @@ fn build(
     let History { created_at, updated_at, .. } = draft.history.clone();
     let created_at = created_at.value().unwrap_or(setting.now);
     let stamps = draft.history;
-    let (contact, contact_external_id) = found.contact.value().map_or((None, None), |(id, ext)| (Some(id), ext));
+    let (contact, contact_external_id) =
+        found.contact.value().map_or((None, None), |(id, ext)| (Some(id), ext));
     let mut interaction = Interaction {
         id: InteractionId::of(0),
         company: setting.company,
@@ -137,9 +142,7 @@ fn build(
         updated_at: updated_at.value(),
         deleted_at: None,
         status_updated_at: stamps.status_updated_at.over(Some(created_at)),
-        status_details_updated_at: stamps
-            .status_details_updated_at
-            .over(settled.details.map(|_| created_at)),
+        status_details_updated_at: stamps.status_details_updated_at.over(settled.details.map(|_| created_at)),
         agent_outcome_updated_at: None,
         created_by: stamps.created_by.value().unwrap_or(setting.created_by),
         hold_duration: None,
@@ -165,11 +168,8 @@ pub fn merge(before: &Interaction, draft: Draft, found: Found, now: Instant) -> 
         }
         status => status.value(),
     };
-    let (status, details) = status_after(
-        (before.status, before.status_details),
-        sent_status,
-        draft.status_details.mentioned(),
-    );
+    let (status, details) =
+        status_after((before.status, before.status_details), sent_status, draft.status_details.mentioned());
     after.subject = draft.subject.clone().over(before.subject);
     let theme = match draft.theme {
         Patch::Value(theme) => Some(theme),
@@ -207,7 +207,8 @@ pub fn merge(before: &Interaction, draft: Draft, found: Found, now: Instant) -> 
     after.previous = found.previous.over(after.previous);
     after.loans = found.loans.mentioned().map_or(after.loans, Option::unwrap_or_default);
     if let Some(contact) = found.contact.mentioned() {
-        (after.contact, after.contact_external_id) = contact.map_or((None, None), |(id, ext)| (Some(id), ext));
+        (after.contact, after.contact_external_id) =
+            contact.map_or((None, None), |(id, ext)| (Some(id), ext));
     }
     tidy(&mut after);
     check(&after, &mut problems);
