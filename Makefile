@@ -1,0 +1,44 @@
+# `make` alone lists what there is. CARGO_TARGET_DIR is honoured; without it everything is built in target/.
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+PROGRAM := $(TARGET)/release/switchboard
+SECONDS_OF_FUZZING ?= 20
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint fuzz bench bench-large generate schemathesis
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS='	' read -r name does; do printf '  make %-13s %s\n' "$$name" "$$does"; done
+
+build: ## the program, at target/release/switchboard
+	cargo build --release --locked -p server
+	@echo "built $(PROGRAM)"
+
+demo: build ## a filled demo company on a free port, with things to try
+	$(PROGRAM) demo
+
+test: ## every test, on both stores; brings its own PostgreSQL
+	tools/test
+
+lint: ## formatting, lints (warnings are errors), licences and banned crates
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	tools/licences
+
+fuzz: ## a short run of every fuzz target (SECONDS_OF_FUZZING=20 each)
+	cargo run --locked -p fuzz -- --seconds $(SECONDS_OF_FUZZING)
+
+schemathesis: ## a short run of schemathesis against our own OpenAPI document
+	tools/schemathesis
+
+bench: ## the figures at 1 million interactions
+	tools/postgres install
+	cargo run --release --locked -p bench
+
+bench-large: ## the figures at 10 million interactions, one store at a time
+	tools/postgres install
+	cargo run --release --locked -p bench -- --large
+
+generate: ## writes docs/openapi.json from the program
+	@mkdir -p docs
+	cargo run --quiet --locked -p server -- openapi > docs/openapi.json.new
+	mv docs/openapi.json.new docs/openapi.json
