@@ -1,1 +1,4 @@
 //! The server: the only crate that knows HTTP.
+
+pub mod app;
+pub mod http;

@@ -239,10 +239,11 @@ CREATE TABLE interaction_counts (
   direction {text} NOT NULL,
   sensitive BOOLEAN NOT NULL,
   is_external BOOLEAN NOT NULL,
+  unassociated BOOLEAN NOT NULL,
   n BIGINT NOT NULL,
   first_key BIGINT NOT NULL,
   last_key BIGINT NOT NULL,
-  PRIMARY KEY (company, grain, bucket, channel, theme, status, direction, sensitive, is_external)
+  PRIMARY KEY (company, grain, bucket, channel, theme, status, direction, sensitive, is_external, unassociated)
 ){tail};
 
 CREATE TABLE interaction_cases (

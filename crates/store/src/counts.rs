@@ -41,6 +41,8 @@ pub struct Facts {
     pub sensitive: bool,
     /// Whether it came from outside.
     pub is_external: bool,
+    /// Whether it belongs to no person yet.
+    pub unassociated: bool,
 }
 
 /// A counter.
@@ -102,7 +104,7 @@ fn upsert(dialect: Dialect, company: i64, chunk: &[(Counted, Delta)]) -> Sql {
     let mut sql = Sql::new(dialect);
     sql.push(
         "INSERT INTO interaction_counts (company, grain, bucket, channel, theme, status, direction, \
-         sensitive, is_external, n, first_key, last_key) VALUES ",
+         sensitive, is_external, unassociated, n, first_key, last_key) VALUES ",
     );
     for (index, (counted, delta)) in chunk.iter().enumerate() {
         let facts = counted.facts;
@@ -110,12 +112,13 @@ fn upsert(dialect: Dialect, company: i64, chunk: &[(Counted, Delta)]) -> Sql {
         sql.push(if index == 0 { "(" } else { ", (" });
         sql.bind_all([company, counted.grain as i64, counted.bucket]).push(", ");
         sql.bind_all([facts.channel, facts.theme, facts.status, facts.direction]).push(", ");
-        sql.bind_all([facts.sensitive, facts.is_external]).push(", ");
+        sql.bind_all([facts.sensitive, facts.is_external, facts.unassociated]).push(", ");
         sql.bind_all([delta.count, first, last]).push(")");
     }
     let (least, greatest) = (dialect.least(), dialect.greatest());
     sql.push(
-        " ON CONFLICT (company, grain, bucket, channel, theme, status, direction, sensitive, is_external) \
+        " ON CONFLICT (company, grain, bucket, channel, theme, status, direction, sensitive, is_external, \
+         unassociated) \
          DO UPDATE SET n = interaction_counts.n + excluded.n, first_key = ",
     );
     sql.push(least).push("(interaction_counts.first_key, excluded.first_key), last_key = ");

@@ -1,0 +1,10 @@
+//! HTTP: extract, call one use case, present. `axum` stops here.
+
+pub mod auth;
+pub mod body;
+pub mod envelope;
+pub mod path;
+pub mod people;
+pub mod problem;
+pub mod query;
+pub mod router;

@@ -1,0 +1,22 @@
+//! Every route, and the OpenAPI document that tells of them.
+
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::people;
+use crate::app::SharedApp;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Switchboard API",
+    description = "Every communication between a company and the people it serves."
+))]
+struct Document;
+
+/// The routes and their document.
+pub fn api() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(people::list::handle, people::create::handle))
+        .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
+}
