@@ -177,7 +177,6 @@ CREATE TABLE interactions (
   subject {text},
   agent_outcome {text},
   content {text},
-  preview {text},
   meta_data {text},
   sensitive BOOLEAN NOT NULL,
   is_external BOOLEAN NOT NULL,

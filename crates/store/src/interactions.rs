@@ -1,6 +1,25 @@
 //! Interactions: written with their text and counters, read only through a `View`.
 
-use domain::id::CompanyId;
+mod columns;
+mod filter;
+mod list;
+mod plan;
+mod search;
+mod sort;
+mod totals;
+mod write;
+
+pub use filter::{Filter, Span};
+pub use list::{cursor, list, previous};
+pub use sort::{Sort, SortField};
+pub use write::{Inserted, insert, insert_many, update};
+
+use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
+use domain::interaction::Interaction;
+use domain::vocabulary::Theme;
+
+use crate::error::StoreError;
+use crate::{Read, Sql};
 
 /// What a reader may see. Every read of interactions takes one; nothing above checks again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,4 +32,54 @@ pub struct View {
     pub credentials: bool,
     /// Whether rows that belong to no person are seen.
     pub unassociated: bool,
+}
+
+impl View {
+    /// Everything there is, for Switchboard's own work.
+    pub fn whole(company: CompanyId) -> Self {
+        Self { company, sensitive: true, credentials: true, unassociated: true }
+    }
+
+    /// Takes from a row what its reader may not see.
+    fn lock(self, mut interaction: Interaction) -> Interaction {
+        let locked = interaction.sensitive && !self.sensitive || interaction.is_credentials();
+        if locked {
+            interaction.content = None;
+            interaction.locked = true;
+        }
+        interaction
+    }
+
+    /// The rows that are seen at all.
+    fn restrict(self, sql: &mut Sql) {
+        sql.push("i.company = ").bind(self.company.key()).push(" AND i.deleted_at IS NULL");
+        if !self.credentials {
+            sql.push(" AND i.theme <> ").bind(Theme::OpsAccountCredentials.as_str());
+        }
+        if !self.unassociated {
+            sql.push(" AND i.person IS NOT NULL");
+        }
+    }
+}
+
+/// The interaction with this id, of this person if one is given, if the view sees it.
+pub async fn find(
+    read: &impl Read,
+    view: &View,
+    person: Option<PersonId>,
+    id: &AnyId<InteractionId>,
+) -> Result<Option<Interaction>, StoreError> {
+    let mut sql = columns::select(read.sql());
+    sql.push(" FROM interactions i WHERE ");
+    view.restrict(&mut sql);
+    match id {
+        AnyId::Ours(id) => sql.push(" AND i.key = ").bind(id.key()),
+        AnyId::External(external) => sql.push(" AND i.external_id = ").bind(external.as_str()),
+        AnyId::Neither => return Ok(None),
+    };
+    if let Some(person) = person {
+        sql.push(" AND i.person = ").bind(person.key());
+    }
+    let view = *view;
+    read.row(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
 }

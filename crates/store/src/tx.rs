@@ -111,8 +111,12 @@ impl Tx {
 
     /// Runs a statement; the number of rows it changed.
     pub async fn execute(&self, sql: &Sql) -> Result<u64, StoreError> {
-        self.dirty.set(true);
-        self.connection.execute(sql).await
+        let changed = self.connection.execute(sql).await;
+        // A refused statement leaves a PostgreSQL transaction unusable: it counts as a change.
+        if !matches!(changed, Ok(0)) {
+            self.dirty.set(true);
+        }
+        changed
     }
 
     /// Runs an `INSERT … RETURNING key`.
@@ -120,6 +124,12 @@ impl Tx {
         self.dirty.set(true);
         let keys = self.connection.rows(sql, |row| row.int()).await?;
         keys.first().copied().ok_or_else(|| StoreError::Broken("an insert returned no key".to_owned()))
+    }
+
+    /// Runs an `INSERT … RETURNING key` of several rows; the keys that went in.
+    pub async fn insert_all(&self, sql: &Sql) -> Result<Vec<i64>, StoreError> {
+        self.dirty.set(true);
+        self.connection.rows(sql, |row| row.int()).await
     }
 
     /// Writes an event; it gets its number at the end of the transaction.

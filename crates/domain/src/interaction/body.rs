@@ -83,7 +83,7 @@ pub struct InteractionBody {
 /// Who recorded an interaction.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = CreatedBy)]
-pub struct CreatedByBody {
+pub(super) struct CreatedByBody {
     id: Option<String>,
     name: Option<String>,
     /// `employee`, `apiKey` or `system`.

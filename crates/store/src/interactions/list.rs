@@ -1,0 +1,238 @@
+//! Pages of interactions and their totals.
+
+use domain::id::{Id, InteractionId};
+use domain::interaction::Interaction;
+
+use super::filter::Filter;
+use super::plan::{self, Plan};
+use super::sort::{Order, Sort};
+use super::totals::{self, Histogram};
+use super::{View, columns, search};
+use crate::error::StoreError;
+use crate::page::{From, Page, Slice, finish};
+use crate::{Dialect, Read, Sql, Store, Value};
+
+/// Links of a chain that are followed at most.
+const LONGEST_CHAIN: i64 = 1000;
+
+/// What a page is asked for with, put together once.
+pub(super) struct Asked<'a> {
+    pub(super) view: &'a View,
+    pub(super) filter: &'a Filter,
+    pub(super) order: Order,
+    pub(super) place: Option<Vec<Value>>,
+    pub(super) slice: Slice,
+}
+
+impl Asked<'_> {
+    /// The conditions on rows `i`, the cursor's among them.
+    pub(super) fn conditions(&self, sql: &mut Sql) {
+        self.filter.conditions(self.view, sql);
+        if let Some(place) = &self.place {
+            self.order.after(place, sql);
+        }
+    }
+
+    /// ` LIMIT … OFFSET …`, one row more than wanted.
+    pub(super) fn cut(&self, sql: &mut Sql) {
+        sql.push(" LIMIT ").bind(self.slice.limit + 1).push(" OFFSET ").bind(self.slice.offset);
+    }
+
+    /// Rows that must be looked at for a page.
+    pub(super) fn reach(&self) -> i64 {
+        self.slice.limit + 1 + self.slice.offset
+    }
+}
+
+/// A page of the interactions that a view sees and a filter keeps.
+pub async fn list(
+    store: &Store,
+    view: &View,
+    filter: &Filter,
+    sorts: &[Sort],
+    slice: Slice,
+    exact_total: bool,
+) -> Result<Page<Interaction>, StoreError> {
+    let Some(asked) = ask(store, view, filter, sorts, slice).await? else {
+        return Ok(finish(Vec::new(), slice, 0, true));
+    };
+    let histogram = totals::histogram(store, view, filter).await?;
+    if histogram.total == 0 {
+        return Ok(finish(Vec::new(), slice, 0, true));
+    }
+    let counted = histogram.total;
+    if filter.contains.is_some() {
+        return search::page(store, &asked, histogram, exact_total).await;
+    }
+    let rows = fetch(store, view, page(store.sql(), &asked, histogram)).await?;
+    let (total, exact) = match filter.is_counted() {
+        true => (counted, true),
+        false => count(store, &asked, exact_total, asked.slice.offset + rows.len() as i64).await?,
+    };
+    Ok(finish(rows, slice, total, exact))
+}
+
+/// The interactions before this one, nearest first.
+pub async fn previous(
+    read: &impl Read,
+    view: &View,
+    start: &Interaction,
+) -> Result<Vec<Interaction>, StoreError> {
+    let Some(first) = start.previous else { return Ok(Vec::new()) };
+    let mut sql = read.sql();
+    // UNION (not ALL) ends a chain that bites its own tail.
+    sql.push(
+        "WITH RECURSIVE chain (key, depth) AS (SELECT key, CAST(1 AS BIGINT) FROM interactions WHERE key = ",
+    );
+    sql.bind(first.key()).push(" AND company = ").bind(view.company.key());
+    sql.push(
+        " UNION SELECT i.previous, chain.depth + 1 FROM chain JOIN interactions i ON i.key = chain.key \
+         WHERE i.previous IS NOT NULL AND chain.depth < ",
+    );
+    sql.bind(LONGEST_CHAIN).push(") ");
+    let mut select = columns::select(read.sql());
+    select.push(" FROM (SELECT key, min(depth) AS depth FROM chain GROUP BY key) AS links ");
+    select.push("JOIN interactions i ON i.key = links.key WHERE ");
+    view.restrict(&mut select);
+    select.push(" AND i.key <> ").bind(start.id.key()).push(" ORDER BY links.depth");
+    sql.append(&select);
+    let view = *view;
+    read.rows(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
+}
+
+/// The question with its cursor looked up; `None` where the cursor's row is not there any more.
+async fn ask<'a>(
+    store: &Store,
+    view: &'a View,
+    filter: &'a Filter,
+    sorts: &[Sort],
+    slice: Slice,
+) -> Result<Option<Asked<'a>>, StoreError> {
+    let order = Order::new(sorts);
+    let (order, key) = match slice.from {
+        From::Start => (order, None),
+        From::After(key) => (order, Some(key)),
+        From::Before(key) => (order.reversed(), Some(key)),
+    };
+    let place = match key {
+        None => None,
+        Some(key) => match order.place(store, view, key).await? {
+            None => return Ok(None),
+            place => place,
+        },
+    };
+    Ok(Some(Asked { view, filter, order, place, slice }))
+}
+
+pub(super) async fn fetch(store: &Store, view: &View, sql: Sql) -> Result<Vec<Interaction>, StoreError> {
+    let view = *view;
+    store.rows(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
+}
+
+fn page(sql: Sql, asked: &Asked<'_>, histogram: Histogram) -> Sql {
+    let Some(descending) = asked.order.by_key() else { return in_any_order(sql, asked) };
+    if asked.filter.person.is_some() {
+        return in_any_order(sql, asked);
+    }
+    match plan::choose(histogram) {
+        Plan::Nothing => in_any_order(sql, asked),
+        Plan::Walk { keys } => walk(sql, asked, keys),
+        Plan::Merge { keys, combinations } => {
+            let mut sql = columns::select(sql);
+            sql.push(" FROM interactions i WHERE i.key IN (");
+            let mut conditions = Sql::new(sql.dialect());
+            asked.conditions(&mut conditions);
+            between(keys, &mut conditions);
+            for (index, one) in combinations.iter().enumerate() {
+                sql.push(if index == 0 { "" } else { " UNION ALL " });
+                sql.push("SELECT key FROM (SELECT i.key FROM interactions i WHERE ").append(&conditions);
+                sql.push(" AND i.channel = ").bind(one.channel.as_str());
+                sql.push(" AND i.theme = ").bind(one.theme.as_str());
+                sql.push(" AND i.status = ").bind(one.status.as_str());
+                sql.push(" AND i.direction = ").bind(one.direction.as_str());
+                sql.push(" ORDER BY i.key").push(if descending { " DESC" } else { "" });
+                sql.push(" LIMIT ").bind(asked.reach()).push(") AS one");
+            }
+            sql.push(")");
+            asked.order.clause(&mut sql);
+            asked.cut(&mut sql);
+            sql
+        }
+    }
+}
+
+/// Left to the engine's planner: the order's own index, or the person's.
+fn in_any_order(sql: Sql, asked: &Asked<'_>) -> Sql {
+    let mut sql = columns::select(sql);
+    sql.push(" FROM interactions i");
+    asked.order.joins(&mut sql);
+    sql.push(" WHERE ");
+    asked.conditions(&mut sql);
+    asked.order.clause(&mut sql);
+    asked.cut(&mut sql);
+    sql
+}
+
+fn walk(sql: Sql, asked: &Asked<'_>, keys: (i64, i64)) -> Sql {
+    let mut sql = columns::select(sql);
+    let hint = by_newest(sql.dialect());
+    sql.push(" FROM interactions i").push(hint).push(" WHERE ");
+    asked.conditions(&mut sql);
+    between(keys, &mut sql);
+    asked.order.clause(&mut sql);
+    asked.cut(&mut sql);
+    sql
+}
+
+/// SQLite is told the index, for its planner was measured to prefer a sort of millions of rows.
+pub(super) fn by_newest(dialect: Dialect) -> &'static str {
+    if dialect == Dialect::Sqlite { " INDEXED BY interactions_newest" } else { "" }
+}
+
+pub(super) fn between(keys: (i64, i64), sql: &mut Sql) {
+    sql.push(" AND i.key >= ").bind(keys.0).push(" AND i.key <= ").bind(keys.1);
+}
+
+/// The total by counting: exact if it is done in time or if it must be.
+async fn count(store: &Store, asked: &Asked<'_>, must: bool, seen: i64) -> Result<(i64, bool), StoreError> {
+    let mut sql = store.sql();
+    sql.push("SELECT count(*) FROM interactions i WHERE ");
+    asked.filter.conditions(asked.view, &mut sql);
+    in_time(store, sql, must, seen).await
+}
+
+/// Runs a count within its budget, or to its end if it must be exact; else at least `seen`.
+pub(super) async fn in_time(
+    store: &Store,
+    sql: Sql,
+    must: bool,
+    seen: i64,
+) -> Result<(i64, bool), StoreError> {
+    let counted = if must {
+        store.rows(sql, |row| row.int()).await
+    } else {
+        store.rows_in_time(sql, |row| row.int()).await
+    };
+    match counted {
+        Ok(counted) => Ok((counted.first().copied().unwrap_or(0), true)),
+        Err(StoreError::TooSlow) => Ok((seen, false)),
+        Err(error) => Err(error),
+    }
+}
+
+/// The id a cursor names, deleted or not: a page may be cut at a row that is gone since.
+pub async fn cursor(
+    read: &impl Read,
+    view: &View,
+    id: &domain::id::AnyId<InteractionId>,
+) -> Result<Option<InteractionId>, StoreError> {
+    use domain::id::AnyId;
+    let mut sql = read.sql();
+    sql.push("SELECT i.key FROM interactions i WHERE i.company = ").bind(view.company.key());
+    match id {
+        AnyId::Ours(id) => sql.push(" AND i.key = ").bind(id.key()),
+        AnyId::External(external) => sql.push(" AND i.external_id = ").bind(external.as_str()),
+        AnyId::Neither => return Ok(None),
+    };
+    read.row(sql, |row| row.id()).await
+}

@@ -1,0 +1,212 @@
+//! Words in the content: a case-insensitive substring, found without reading every row.
+//!
+//! What is stored and what is searched are folded alike (`domain::text::fold`), so a plain
+//! comparison of bytes decides. Where to look depends on how many rows can match at all and on the
+//! engine: the trigram index of SQLite walks its matches newest first; PostgreSQL's cannot, so the
+//! newest rows are tried one by one before it is asked.
+
+use domain::id::Id;
+use domain::interaction::Interaction;
+use domain::text::fold;
+
+use super::columns;
+use super::list::{Asked, between, by_newest, fetch, in_time};
+use super::totals::Histogram;
+use crate::error::StoreError;
+use crate::page::{Page, finish};
+use crate::{Dialect, Read, Sql, Store};
+
+/// So few rows are read one by one.
+const FEW: i64 = 30_000;
+/// Newest rows PostgreSQL tries before it asks its trigram index.
+const TRIED_FIRST: i64 = 8_000;
+/// A trigram index knows nothing of less.
+const TRIGRAM: usize = 3;
+/// A count that will find more than this cannot be done in its budget, so it is not begun.
+const COUNTABLE: i64 = 20_000;
+
+/// A page of rows whose content has the words.
+pub(super) async fn page(
+    store: &Store,
+    asked: &Asked<'_>,
+    histogram: Histogram,
+    exact_total: bool,
+) -> Result<Page<Interaction>, StoreError> {
+    let needle = fold(asked.filter.contains.as_deref().unwrap_or_default());
+    let search = Search { store, asked, needle, histogram };
+    let rows = search.rows().await?;
+    let seen = asked.slice.offset + rows.len() as i64;
+    if !exact_total && search.will_find(&rows) > COUNTABLE {
+        return Ok(finish(rows, asked.slice, seen, false));
+    }
+    let (total, exact) = in_time(store, search.count(), exact_total, seen).await?;
+    Ok(finish(rows, asked.slice, total, exact))
+}
+
+struct Search<'a> {
+    store: &'a Store,
+    asked: &'a Asked<'a>,
+    needle: String,
+    histogram: Histogram,
+}
+
+impl Search<'_> {
+    async fn rows(&self) -> Result<Vec<Interaction>, StoreError> {
+        let view = self.asked.view;
+        if self.asked.order.by_key().is_none() || self.asked.filter.person.is_some() {
+            return fetch(self.store, view, self.any_order()).await;
+        }
+        if self.is_narrow() || self.needle.chars().count() < TRIGRAM {
+            return fetch(self.store, view, self.scan()).await;
+        }
+        if self.store.dialect() == Dialect::Sqlite {
+            return fetch(self.store, view, self.walk_index()).await;
+        }
+        let tried = fetch(self.store, view, self.try_newest()).await?;
+        if tried.len() as i64 > self.asked.slice.limit {
+            return Ok(tried);
+        }
+        fetch(self.store, view, self.ask_index()).await
+    }
+
+    /// Whether the dates alone leave few rows.
+    fn is_narrow(&self) -> bool {
+        let bounded = !self.asked.filter.created.is_open();
+        bounded && self.histogram.keys.is_some_and(|(first, last)| last - first < FEW)
+            || self.histogram.total <= FEW / 10
+    }
+
+    /// How many rows will match, judged by how far back a page reached.
+    fn will_find(&self, rows: &[Interaction]) -> i64 {
+        let full = rows.len() as i64 > self.asked.slice.limit;
+        let (Some(newest), Some(oldest), Some(keys)) = (rows.first(), rows.last(), self.histogram.keys)
+        else {
+            return 0;
+        };
+        if !full || self.histogram.total <= COUNTABLE {
+            return 0;
+        }
+        let span = (newest.id.key() - oldest.id.key()).abs().max(1);
+        let share = rows.len() as f64 / span as f64;
+        (share * (keys.1 - keys.0 + 1) as f64) as i64
+    }
+
+    fn count(&self) -> Sql {
+        let mut sql = self.store.sql();
+        let filter = self.asked.filter;
+        let indexed = !self.is_narrow() && self.needle.chars().count() >= TRIGRAM && filter.person.is_none();
+        sql.push("SELECT count(*) FROM interactions i");
+        if indexed && self.store.dialect() == Dialect::Sqlite {
+            sql.push(" JOIN interaction_fts f ON f.rowid = i.key WHERE ");
+            filter.conditions(self.asked.view, &mut sql);
+            sql.push(" AND f.folded MATCH ").bind(phrase(&self.needle));
+            return sql;
+        }
+        sql.push(" JOIN interaction_text t ON t.key = i.key WHERE ");
+        filter.conditions(self.asked.view, &mut sql);
+        if indexed {
+            self.like(&mut sql)
+        } else {
+            self.has(&mut sql)
+        }
+        sql
+    }
+
+    fn begin(&self, from: &str) -> Sql {
+        let mut sql = columns::select(self.store.sql());
+        sql.push(from);
+        self.asked.order.joins(&mut sql);
+        sql.push(" WHERE ");
+        self.asked.conditions(&mut sql);
+        sql
+    }
+
+    fn end(&self, mut sql: Sql) -> Sql {
+        self.asked.order.clause(&mut sql);
+        self.asked.cut(&mut sql);
+        sql
+    }
+
+    fn any_order(&self) -> Sql {
+        let mut sql = self.begin(" FROM interactions i JOIN interaction_text t ON t.key = i.key");
+        self.has(&mut sql);
+        self.end(sql)
+    }
+
+    /// Every row between the keys that can match, one by one.
+    fn scan(&self) -> Sql {
+        let hint = by_newest(self.store.dialect());
+        let mut sql = self.begin(&format!(" FROM interactions i{hint} CROSS JOIN interaction_text t"));
+        sql.push(" AND t.key = i.key");
+        if let Some(keys) = self.histogram.keys {
+            between(keys, &mut sql);
+        }
+        self.has(&mut sql);
+        self.end(sql)
+    }
+
+    /// SQLite: the matches of the trigram index, newest first.
+    fn walk_index(&self) -> Sql {
+        let mut sql = self.begin(" FROM interaction_fts f CROSS JOIN interactions i");
+        sql.push(" AND i.key = f.rowid AND f.folded MATCH ").bind(phrase(&self.needle));
+        if let Some((first, last)) = self.histogram.keys {
+            sql.push(" AND f.rowid >= ").bind(first).push(" AND f.rowid <= ").bind(last);
+        }
+        let descending = self.asked.order.by_key().unwrap_or(true);
+        if let Some(crate::Value::Int(place)) = self.asked.place.as_ref().and_then(|place| place.first()) {
+            sql.push(if descending { " AND f.rowid < " } else { " AND f.rowid > " }).bind(*place);
+        }
+        sql.push(" ORDER BY f.rowid").push(if descending { " DESC" } else { "" });
+        self.asked.cut(&mut sql);
+        sql
+    }
+
+    /// PostgreSQL: the newest rows one by one.
+    fn try_newest(&self) -> Sql {
+        let descending = self.asked.order.by_key().unwrap_or(true);
+        let mut newest = self.store.sql();
+        newest.push(" FROM (SELECT key, folded FROM interaction_text WHERE company = ");
+        newest.bind(self.asked.view.company.key());
+        if let Some((first, last)) = self.histogram.keys {
+            newest.push(" AND key >= ").bind(first).push(" AND key <= ").bind(last);
+        }
+        if let Some(place) = self.asked.place.as_ref().and_then(|place| place.first()) {
+            newest.push(if descending { " AND key < " } else { " AND key > " }).bind(place.clone());
+        }
+        newest.push(" ORDER BY key").push(if descending { " DESC" } else { "" });
+        newest.push(" LIMIT ").bind(TRIED_FIRST).push(") AS t JOIN interactions i ON i.key = t.key WHERE ");
+        let mut sql = columns::select(self.store.sql());
+        sql.append(&newest);
+        let mut conditions = self.store.sql();
+        self.asked.filter.conditions(self.asked.view, &mut conditions);
+        self.has(&mut conditions);
+        sql.append(&conditions);
+        self.end(sql)
+    }
+
+    /// PostgreSQL: what the trigram index finds, sorted. The `+ 0` keeps it from walking the keys.
+    fn ask_index(&self) -> Sql {
+        let mut sql = self.begin(" FROM interactions i JOIN interaction_text t ON t.key = i.key");
+        self.like(&mut sql);
+        let descending = self.asked.order.by_key().unwrap_or(true);
+        sql.push(" ORDER BY i.key + 0").push(if descending { " DESC" } else { "" });
+        self.asked.cut(&mut sql);
+        sql
+    }
+
+    fn has(&self, sql: &mut Sql) {
+        let position = self.store.dialect().position();
+        sql.push(" AND ").push(position).push("(t.folded, ").bind(self.needle.as_str()).push(") > 0");
+    }
+
+    fn like(&self, sql: &mut Sql) {
+        let literal = self.needle.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        sql.push(" AND t.company = ").bind(self.asked.view.company.key());
+        sql.push(" AND t.folded LIKE ").bind(format!("%{literal}%"));
+    }
+}
+
+/// The words as one phrase of the trigram index, quotes doubled.
+fn phrase(needle: &str) -> String {
+    format!("\"{}\"", needle.replace('"', "\"\""))
+}
