@@ -2,9 +2,11 @@
 
 pub mod auth;
 pub mod body;
+pub mod edge;
 pub mod envelope;
 pub mod path;
 pub mod people;
 pub mod problem;
 pub mod query;
 pub mod router;
+pub mod serve;
