@@ -119,6 +119,47 @@ impl Person {
     }
 }
 
+/// A person without what identifies it, as `include=borrower` shows it (A4 of the API reference).
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Borrower<'a> {
+    id: PersonId,
+    created_at: Instant,
+    updated_at: Option<Instant>,
+    deleted_at: Option<Instant>,
+    borrower_type: BorrowerType,
+    external_id: Option<&'a str>,
+    status: PersonStatus,
+    status_updated_at: Option<Instant>,
+    collections_intensity: CollectionsIntensity,
+    display_id: Option<&'a str>,
+    #[schema(value_type = Option<Object>)]
+    meta_data: Option<&'a RawValue>,
+    #[schema(value_type = Option<Object>)]
+    comm_preferences: Option<&'a RawValue>,
+    monitor_start_date: Option<&'a str>,
+}
+
+impl<'a> From<&'a Person> for Borrower<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self {
+            id: person.id,
+            created_at: person.created_at,
+            updated_at: person.updated_at,
+            deleted_at: person.deleted_at,
+            borrower_type: person.borrower_type,
+            external_id: person.external_id.as_deref(),
+            status: person.status,
+            status_updated_at: person.status_updated_at,
+            collections_intensity: person.collections_intensity,
+            display_id: person.display_id.as_deref(),
+            meta_data: person.meta_data.as_deref(),
+            comm_preferences: person.comm_preferences.as_deref(),
+            monitor_start_date: person.monitor_start_date.as_deref(),
+        }
+    }
+}
+
 /// What a body says about a person.
 #[derive(Debug, Clone, Default)]
 pub struct PersonDraft {

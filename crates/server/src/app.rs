@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod clock;
 pub mod error;
+pub mod interactions;
 pub mod people;
 
 use std::sync::Arc;

@@ -41,7 +41,7 @@ impl View {
     }
 
     /// Takes from a row what its reader may not see.
-    fn lock(self, mut interaction: Interaction) -> Interaction {
+    pub fn lock(self, mut interaction: Interaction) -> Interaction {
         let locked = interaction.sensitive && !self.sensitive || interaction.is_credentials();
         if locked {
             interaction.content = None;

@@ -13,6 +13,7 @@ pub mod author;
 mod counts;
 pub mod error;
 pub mod event;
+pub mod events;
 pub mod interactions;
 mod lane;
 pub mod migrate;

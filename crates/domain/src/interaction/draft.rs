@@ -141,6 +141,11 @@ impl Draft {
         !self.content.is_absent() || !self.sensitive.is_absent() || !self.theme.is_absent()
     }
 
+    /// Its direction, if it brings one.
+    pub fn direction(&self) -> Option<Direction> {
+        self.direction.as_value().copied()
+    }
+
     /// Its external id, if it brings one.
     pub fn external_id(&self) -> Option<&str> {
         self.external_id.as_value().map(String::as_str)

@@ -34,7 +34,7 @@ pub use request_id::{REQUEST_ID, RequestId};
 pub use trail::{Asker, Cause, Trail};
 
 use crate::config::{Config, TrustedProxies};
-use crate::http::envelope::envelope;
+use crate::http::problem::plain;
 use crate::telemetry::{Metrics, traces};
 
 /// What the edge needs to know.
@@ -225,7 +225,7 @@ fn speak(mut response: Response) -> Response {
     if response.headers().contains_key(CONTENT_TYPE) {
         return response;
     }
-    let (mut parts, body) = envelope(response.status(), message).into_parts();
+    let (mut parts, body) = plain(response.status(), message).into_parts();
     parts.headers.extend(std::mem::take(response.headers_mut()).into_iter().filter_map(|(name, value)| {
         let name = name.filter(|name| name != axum::http::header::CONTENT_LENGTH)?;
         Some((name, value))
@@ -235,13 +235,13 @@ fn speak(mut response: Response) -> Response {
 
 /// The panic's text stays unsaid: it may quote what the request carried (the hook logs the place).
 fn panicked(_payload: Box<dyn Any + Send>) -> Response {
-    let mut response = envelope(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side");
+    let mut response = plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side");
     response.extensions_mut().insert(Cause::text("a handler panicked"));
     response
 }
 
 fn out_of_time() -> Response {
-    let mut response = envelope(StatusCode::SERVICE_UNAVAILABLE, "the request took too long, try again");
+    let mut response = plain(StatusCode::SERVICE_UNAVAILABLE, "the request took too long, try again");
     response.extensions_mut().insert(Cause::text("the time limit of requests was reached"));
     response
 }

@@ -1,7 +1,6 @@
 //! Answers: `{status, message, data}` and pages of it.
 
 use axum::Json;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use store::page::Page;
@@ -86,15 +85,4 @@ pub fn many<T, U>(page: Page<T>, neighbours: Neighbours, show: impl FnMut(T) -> 
         previous_url: neighbours.previous.filter(|_| page.more_before),
         data: page.rows.into_iter().map(show).collect(),
     }
-}
-
-#[derive(Serialize)]
-struct Refusal<'a> {
-    status: u16,
-    message: &'a str,
-}
-
-/// An error answer: the code twice and a text for outside.
-pub fn envelope(status: StatusCode, message: &str) -> Response {
-    (status, Json(Refusal { status: status.as_u16(), message })).into_response()
 }

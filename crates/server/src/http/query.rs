@@ -104,9 +104,18 @@ impl Query {
 
     /// Every value of a parameter: repeated or as a comma list.
     pub fn list(&mut self, name: &'static str) -> Vec<String> {
+        let values = self.list_untrimmed(name);
+        values.into_iter().map(|value| value.trim().to_owned()).collect()
+    }
+
+    /// As `list`, with the spaces in front of each value, which stand for a `+`.
+    pub fn list_untrimmed(&mut self, name: &'static str) -> Vec<String> {
         let values = self.raw(name);
-        let split: Vec<String> =
-            values.iter().flat_map(|value| value.split(',')).map(|value| value.trim().to_owned()).collect();
+        let split: Vec<String> = values
+            .iter()
+            .flat_map(|value| value.split(','))
+            .map(|value| value.trim_end().to_owned())
+            .collect();
         if split.iter().any(String::is_empty) {
             self.refuse(name, "must not have empty entries");
         }

@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 
-use crate::http::envelope::envelope;
+use crate::http::problem::plain;
 
 /// Largest JSON body where nothing else is configured, in bytes.
 pub const JSON_BYTES: usize = 5 * 1024 * 1024;
@@ -17,7 +17,7 @@ pub const UPLOAD_BYTES: u64 = 512 * 1024 * 1024;
 /// The 413 answer.
 pub fn too_large(bytes: u64) -> Response {
     let message = format!("the body is too large, send at most {bytes} bytes");
-    envelope(StatusCode::PAYLOAD_TOO_LARGE, &message)
+    plain(StatusCode::PAYLOAD_TOO_LARGE, message)
 }
 
 /// Limits the bodies of these routes: an announced size is refused unread, any other while it is read.

@@ -11,7 +11,7 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::config::RateLimit;
-use crate::http::envelope::envelope;
+use crate::http::problem::plain;
 
 // Keys that have been quiet are forgotten every so many requests.
 const FORGET_EVERY: usize = 10_000;
@@ -54,7 +54,7 @@ impl IntoResponse for TooMany {
     fn into_response(self) -> Response {
         let seconds = self.retry_after.as_secs() + 1;
         let message = format!("too many requests with this key, try again in {seconds} s");
-        let mut response = envelope(StatusCode::TOO_MANY_REQUESTS, &message);
+        let mut response = plain(StatusCode::TOO_MANY_REQUESTS, message);
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         response
     }

@@ -35,7 +35,7 @@ async fn call(edge: Edge, request: axum::http::request::Builder) -> Response {
         "late"
     };
     let fail = || async {
-        let mut response = envelope(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side");
+        let mut response = plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side");
         let cause = io::Error::other(io::Error::other("disk gone"));
         response.extensions_mut().insert(Cause::of(&cause));
         response

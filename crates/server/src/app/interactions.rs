@@ -1,0 +1,60 @@
+//! Interactions: record, find, change, associate, delete.
+
+pub mod change;
+pub mod create;
+pub mod read;
+mod references;
+
+pub use change::{associate, delete, update};
+pub use create::{create, create_unassociated};
+pub use read::{Listed, Wanted, cursor, get, list, previous, searchable};
+
+use domain::id::{AnyId, InteractionId, PersonId};
+use domain::interaction::Interaction;
+use domain::time::Instant;
+use store::event::{NewEvent, Object};
+
+use super::{App, AppError, Caller, people};
+
+/// The interaction a path names, of the person it names, as the caller sees it.
+pub(crate) async fn find(app: &App, caller: &Caller, path: &Named) -> Result<Interaction, AppError> {
+    let person = match &path.person {
+        Some(person) => Some(people::find(app, caller, person).await?.id),
+        None => None,
+    };
+    let found = store::interactions::find(&app.store, &caller.view(), person, &path.interaction).await?;
+    found.ok_or(AppError::Missing("interaction"))
+}
+
+/// How a path names an interaction.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The person, where the path goes through one.
+    pub person: Option<AnyId<PersonId>>,
+    /// The interaction.
+    pub interaction: AnyId<InteractionId>,
+}
+
+impl Named {
+    /// `/interactions/{interactionId}`
+    pub fn alone(interaction: &str) -> Self {
+        Self { person: None, interaction: AnyId::read(interaction) }
+    }
+
+    /// `/people/{personId}/interactions/{interactionId}`
+    pub fn of_person(person: &str, interaction: &str) -> Self {
+        Self { person: Some(AnyId::read(person)), interaction: AnyId::read(interaction) }
+    }
+}
+
+/// An event about an interaction.
+pub(crate) fn event(verb: &'static str, about: &Interaction, changes: String, at: Instant) -> NewEvent {
+    NewEvent {
+        verb,
+        object: Object::Interaction(about.id),
+        person: about.person,
+        changes,
+        at,
+        credentials: about.is_credentials(),
+    }
+}

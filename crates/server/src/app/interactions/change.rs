@@ -1,0 +1,139 @@
+//! Changing, associating and deleting interactions.
+
+use domain::changes;
+use domain::id::{AnyId, PersonId};
+use domain::interaction::{Draft, Interaction, merge};
+use domain::time::Instant;
+use domain::vocabulary::Permission;
+use serde_json::json;
+use store::interactions::{self, View};
+use store::{Read, Tx, contacts, events, people};
+
+use super::{Named, event, references};
+use crate::app::{App, AppError, Caller};
+
+/// Merges a draft into an interaction.
+pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Result<Interaction, AppError> {
+    caller.require(Permission::InteractionUpdate)?;
+    let now = app.clock.now();
+    let view = caller.view();
+    let seen = super::find(app, caller, &path).await?;
+    let (found, problems) =
+        references::find(&app.store, caller.company, seen.person, &draft.references).await?;
+    problems.into_result(())?;
+    app.store
+        .write(caller.author(), async move |tx: &Tx| {
+            let before = whole(tx, &view, &seen).await?;
+            if before.sensitive && !view.sensitive && draft.touches_locked() {
+                return Err(AppError::Forbidden(
+                    "content, theme and sensitive of a locked interaction need the permission \
+                     interaction:read.sensitive; ask a manager"
+                        .to_owned(),
+                ));
+            }
+            let after = merge(&before, draft.clone(), found.clone(), now)?;
+            save(tx, &before, &after, "updated", now).await?;
+            Ok(view.lock(after))
+        })
+        .await
+}
+
+/// Links an interaction to a person, or unlinks it.
+pub async fn associate(
+    app: &App,
+    caller: &Caller,
+    path: Named,
+    person: Option<AnyId<PersonId>>,
+) -> Result<Interaction, AppError> {
+    caller.require(Permission::InteractionAssociate)?;
+    let now = app.clock.now();
+    let view = caller.view();
+    let seen = super::find(app, caller, &path).await?;
+    app.store
+        .write(caller.author(), async move |tx: &Tx| {
+            let before = whole(tx, &view, &seen).await?;
+            let mut after = before.clone();
+            after.person = match &person {
+                None => None,
+                Some(id) => {
+                    let found = people::find(tx, view.company, id).await?;
+                    let unknown = || AppError::field("personId", "names no person; record the person first");
+                    Some(found.ok_or_else(unknown)?.id)
+                }
+            };
+            if after.person == before.person {
+                return Ok(view.lock(before));
+            }
+            if !contact_stays(tx, &after).await? {
+                (after.contact, after.contact_external_id) = (None, None);
+            }
+            after.updated_at = Some(now);
+            interactions::update(tx, &before, &after).await?;
+            let changes = json!({"personId": {"from": before.person, "to": after.person}});
+            tx.record(event("associated", &after, changes.to_string(), now));
+            Ok(view.lock(after))
+        })
+        .await
+}
+
+/// Deletes an interaction softly; only what came from outside.
+pub async fn delete(app: &App, caller: &Caller, path: Named) -> Result<Interaction, AppError> {
+    caller.require(Permission::InteractionDelete)?;
+    let now = app.clock.now();
+    let view = caller.view();
+    let seen = super::find(app, caller, &path).await?;
+    app.store
+        .write(caller.author(), async move |tx: &Tx| {
+            let before = whole(tx, &view, &seen).await?;
+            if !before.may_be_deleted() {
+                return Err(AppError::Conflict(
+                    "only external interactions can be deleted; this one was made by Switchboard".to_owned(),
+                ));
+            }
+            let mut after = before.clone();
+            after.deleted_at = Some(now);
+            interactions::update(tx, &before, &after).await?;
+            tx.record(event("deleted", &after, "{}".to_owned(), now));
+            Ok(view.lock(after))
+        })
+        .await
+}
+
+/// The row as it is now, with what the caller's view locks; the caller has seen that it is there.
+pub(crate) async fn whole(tx: &Tx, view: &View, seen: &Interaction) -> Result<Interaction, AppError> {
+    let everything = View { credentials: view.credentials, ..View::whole(view.company) };
+    let found = interactions::find(tx, &everything, None, &AnyId::Ours(seen.id)).await?;
+    found.ok_or(AppError::Missing("interaction"))
+}
+
+/// Writes a changed row and tells what changed.
+pub(crate) async fn save(
+    tx: &Tx,
+    before: &Interaction,
+    after: &Interaction,
+    verb: &'static str,
+    now: Instant,
+) -> Result<(), AppError> {
+    if before == after {
+        return Ok(());
+    }
+    interactions::update(tx, before, after).await?;
+    let body = |row: &Interaction| domain::interaction::InteractionBody::from(row.clone());
+    let mut told = changes::between(&body(before), &body(after));
+    if after.is_credentials() {
+        told = "{}".to_owned();
+    }
+    tx.record(event(verb, after, told, now));
+    if after.is_credentials() && !before.is_credentials() {
+        events::hide(tx, store::event::Object::Interaction(after.id)).await?;
+    }
+    Ok(())
+}
+
+async fn contact_stays(read: &impl Read, after: &Interaction) -> Result<bool, AppError> {
+    let (Some(contact), Some(person)) = (after.contact, after.person) else {
+        return Ok(after.contact.is_none());
+    };
+    let found = contacts::find(read, after.company, Some(person), &AnyId::Ours(contact)).await?;
+    Ok(found.is_some())
+}

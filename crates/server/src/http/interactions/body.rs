@@ -1,0 +1,101 @@
+//! What a body may say about an interaction, and the two shapes of the answer.
+
+use axum::response::{IntoResponse, Response};
+use domain::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
+use utoipa::ToSchema;
+
+use crate::app::interactions::read::Searchable;
+use crate::http::envelope::{One, one};
+use domain::interaction::InteractionBody;
+
+/// A new interaction. `theme` may be left out where the subject implies it.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "it documents what `Draft::read` reads")]
+pub struct NewInteraction {
+    channel: Channel,
+    direction: Direction,
+    status: Status,
+    #[schema(inline)]
+    #[serde(flatten)]
+    rest: InteractionChanges,
+}
+
+/// Changes to an interaction: absent fields stay, null clears.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "it documents what `Draft::read` reads")]
+pub struct InteractionChanges {
+    channel: Option<Channel>,
+    direction: Option<Direction>,
+    status: Option<Status>,
+    status_details: Option<StatusDetail>,
+    theme: Option<Theme>,
+    borrower_selected_theme: Option<Theme>,
+    subject: Option<Subject>,
+    agent_outcome: Option<AgentOutcome>,
+    /// What was said. Voice: `durationSec, holdDurationSec, transcript`; email: `subject, bodyText,
+    /// bodyHtml, from, to, cc, attachments`; text: `body` or `messages`; chat: `messages`; else free.
+    #[schema(value_type = Option<Object>)]
+    content: Option<()>,
+    #[schema(value_type = Option<Object>)]
+    meta_data: Option<()>,
+    sensitive: Option<bool>,
+    #[schema(min_length = 1, max_length = 255)]
+    external_id: Option<String>,
+    is_transactional: Option<bool>,
+    /// A contact of the person: id or `ext-…`.
+    contact_id: Option<String>,
+    /// A contact by its bare external id.
+    #[schema(min_length = 1, max_length = 255)]
+    contact_external_id: Option<String>,
+    /// A loan: id or `ext-…`.
+    loan_id: Option<String>,
+    /// Loans: ids or `ext-…`.
+    #[schema(max_items = 100)]
+    loan_ids: Option<Vec<String>>,
+    /// The interaction this one continues: id or `ext-…`.
+    previous_interaction_id: Option<String>,
+    #[schema(max_length = 10)]
+    twilio_error_code: Option<String>,
+    #[schema(max_length = 5000)]
+    failure_description_short: Option<String>,
+    #[schema(max_length = 5000)]
+    failure_description_long: Option<String>,
+    /// Only with `statusDetails` blockedByComplianceGuard.
+    #[schema(max_length = 255)]
+    compliance_guard_rule_id: Option<String>,
+    /// A time with its offset, or a bare date; now where it is left out.
+    started_at: Option<domain::time::Instant>,
+    ended_at: Option<domain::time::Instant>,
+    scheduled_at_from: Option<domain::time::Instant>,
+    scheduled_at_to: Option<domain::time::Instant>,
+}
+
+/// An interaction in its envelope, or bare for a search index (`searchable=true`).
+pub enum Shown {
+    /// In its envelope.
+    Whole(Box<InteractionBody>),
+    /// Bare and flat.
+    Flat(Box<Searchable>),
+}
+
+impl IntoResponse for Shown {
+    fn into_response(self) -> Response {
+        match self {
+            Shown::Whole(body) => one(*body).into_response(),
+            Shown::Flat(document) => axum::Json(*document).into_response(),
+        }
+    }
+}
+
+/// Either answer, for the document.
+#[derive(ToSchema)]
+#[schema(untagged)]
+#[expect(dead_code, reason = "it documents `Shown`")]
+pub enum ShownBody {
+    /// The usual answer.
+    Whole(One<InteractionBody>),
+    /// With `searchable=true`.
+    Flat(Searchable),
+}
