@@ -130,6 +130,15 @@ impl<'a> Fields<'a> {
         self.json(field, '{', "must be a JSON object")
     }
 
+    /// As `object`, ready to be shown as it stands.
+    pub fn free(&mut self, field: &str) -> Patch<Box<RawValue>> {
+        match self.object(field).map(RawValue::from_string) {
+            Patch::Value(Ok(raw)) => Patch::Value(raw),
+            Patch::Null => Patch::Null,
+            Patch::Absent | Patch::Value(Err(_)) => Patch::Absent,
+        }
+    }
+
     /// A list of texts.
     pub fn texts(&mut self, field: &str, most: usize) -> Patch<Vec<String>> {
         let list: Patch<Vec<String>> = self.typed(field, "must be a list of texts");

@@ -13,7 +13,7 @@ use crate::time::Instant;
 use crate::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
 
 /// Who made an interaction, as it was known then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct CreatedBy {
     /// `employee`, `apiKey` or `system`; imports may bring others.
     pub descriptor: String,

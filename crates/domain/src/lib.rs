@@ -2,12 +2,17 @@
 //!
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
+pub mod case;
 pub mod changes;
+pub mod contact;
 pub mod fields;
 pub mod id;
 pub mod interaction;
+pub mod loan;
+pub mod note;
 pub mod patch;
 pub mod person;
+pub mod phone;
 pub mod problem;
 pub mod rules;
 pub mod text;

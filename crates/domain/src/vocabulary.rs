@@ -21,6 +21,7 @@ mod convo;
 mod detail;
 mod direction;
 mod nearest;
+mod note;
 mod outcome;
 mod people;
 mod status;
@@ -33,6 +34,7 @@ pub use channel::Channel;
 pub use convo::JoinType;
 pub use detail::StatusDetail;
 pub use direction::Direction;
+pub use note::NoteCategory;
 pub use outcome::AgentOutcome;
 pub use people::{
     Affiliation, BorrowerType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType, LoanStatus,

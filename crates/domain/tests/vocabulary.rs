@@ -6,8 +6,8 @@ use std::{env, fs, path::Path};
 
 use domain::vocabulary::{
     Affiliation, AgentOutcome, BorrowerType, CaseStatus, CaseType, Channel, CollectionsIntensity,
-    ContactLabel, ContactStatus, ContactType, Direction, JoinType, LoanStatus, Permission, PersonStatus,
-    Role, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    ContactLabel, ContactStatus, ContactType, Direction, JoinType, LoanStatus, NoteCategory, Permission,
+    PersonStatus, Role, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -44,6 +44,7 @@ fn all_tables() -> String {
         plain::<Affiliation>(),
         plain::<ContactStatus>(),
         plain::<LoanStatus>(),
+        plain::<NoteCategory>(),
         plain::<ServicedBy>(),
         plain::<CaseType>(),
         table("followers", |status: CaseStatus| words(status.followers())),

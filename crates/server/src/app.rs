@@ -1,9 +1,13 @@
 //! The application: what the use cases share.
 
 pub mod caller;
+pub mod cases;
 pub mod clock;
+pub mod contacts;
 pub mod error;
 pub mod interactions;
+pub mod loans;
+pub mod notes;
 pub mod people;
 
 use std::sync::Arc;

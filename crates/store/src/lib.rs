@@ -10,13 +10,17 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub mod author;
+pub mod cases;
+pub mod contacts;
 mod counts;
 pub mod error;
 pub mod event;
 pub mod events;
 pub mod interactions;
 mod lane;
+pub mod loans;
 pub mod migrate;
+pub mod notes;
 pub mod page;
 pub mod people;
 mod postgres;

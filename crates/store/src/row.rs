@@ -2,6 +2,7 @@
 
 use domain::id::Id;
 use domain::time::Instant;
+use serde_json::value::RawValue;
 
 use crate::error::StoreError;
 
@@ -86,6 +87,11 @@ impl<'a> Row<'a> {
     /// An id or NULL.
     pub fn maybe_id<T: Id>(&mut self) -> Result<Option<T>, StoreError> {
         Ok(self.maybe_int()?.map(T::of))
+    }
+
+    /// JSON as it stands, or NULL.
+    pub fn maybe_json(&mut self) -> Result<Option<Box<RawValue>>, StoreError> {
+        Ok(self.maybe_text()?.and_then(|text| RawValue::from_string(text).ok()))
     }
 
     /// A word of a vocabulary; one that is not in it is an inconsistency, said aloud.

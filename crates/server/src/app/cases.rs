@@ -1,0 +1,147 @@
+//! Cases of a person: record, find, change, link interactions.
+
+mod link;
+
+pub use link::{Ends, link, unlink};
+
+use domain::case::{Case, CaseDraft};
+use domain::changes;
+use domain::id::{AnyId, CaseId, Id, LoanId, PersonId};
+use domain::time::Instant;
+use domain::vocabulary::Permission;
+use store::event::{NewEvent, Object};
+use store::page::{Page, Slice};
+use store::{Read, Tx, cases, loans, people};
+
+use super::{App, AppError, Caller};
+
+/// Records a case.
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    person: AnyId<PersonId>,
+    draft: CaseDraft,
+) -> Result<Case, AppError> {
+    caller.require(Permission::CaseCreate)?;
+    let now = app.clock.now();
+    let by = caller.created_by();
+    app.store
+        .write(caller.author(), async move |tx: &Tx| {
+            let company = tx.author().company;
+            let person = people::find(tx, company, &person).await?.ok_or(AppError::Missing("person"))?;
+            let loans = resolve_loans(tx, person.id, draft.loans()).await?;
+            let case = draft.clone().create(CaseId::of(0), person.id, loans, by.clone(), now)?;
+            check_only_collection(tx, &case).await?;
+            let id = cases::insert(tx, &case).await?;
+            let case = Case { id, ..case };
+            tx.record(event("created", &case, "{}".to_owned(), now));
+            Ok(case)
+        })
+        .await
+}
+
+/// The person's cases, newest first.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    person: &AnyId<PersonId>,
+    slice: Slice,
+) -> Result<Page<Case>, AppError> {
+    caller.require(Permission::CaseRead)?;
+    let person = super::people::find(app, caller, person).await?;
+    Ok(cases::list(&app.store, caller.company, person.id, slice).await?)
+}
+
+/// The key of the case a page is cut at.
+pub async fn cursor(
+    app: &App,
+    caller: &Caller,
+    person: &AnyId<PersonId>,
+    id: AnyId<CaseId>,
+) -> Result<Option<CaseId>, AppError> {
+    caller.require(Permission::CaseRead)?;
+    let person = super::people::find(app, caller, person).await?;
+    let found = cases::find(&app.store, caller.company, Some(person.id), &id).await?;
+    Ok(found.map(|case| case.id))
+}
+
+/// One case.
+pub async fn get(
+    app: &App,
+    caller: &Caller,
+    person: &AnyId<PersonId>,
+    id: &AnyId<CaseId>,
+) -> Result<Case, AppError> {
+    caller.require(Permission::CaseRead)?;
+    find(&app.store, caller, person, id).await
+}
+
+/// Merges a draft into a case.
+pub async fn update(
+    app: &App,
+    caller: &Caller,
+    person: AnyId<PersonId>,
+    id: AnyId<CaseId>,
+    draft: CaseDraft,
+) -> Result<Case, AppError> {
+    caller.require(Permission::CaseUpdate)?;
+    let now = app.clock.now();
+    let who = caller.clone();
+    app.store
+        .write(caller.author(), async move |tx: &Tx| {
+            let before = find(tx, &who, &person, &id).await?;
+            let loans = resolve_loans(tx, before.person_id, draft.loans()).await?;
+            let after = draft.clone().merge(&before, loans, now)?;
+            let changes = changes::between(&before, &after);
+            if changes::is_empty(&changes) {
+                return Ok(before);
+            }
+            check_only_collection(tx, &after).await?;
+            cases::update(tx, &after).await?;
+            tx.record(event("updated", &after, changes, now));
+            Ok(after)
+        })
+        .await
+}
+
+/// The case a path names, for use cases about what hangs on it. No permission is checked here.
+pub(crate) async fn find(
+    read: &impl Read,
+    caller: &Caller,
+    person: &AnyId<PersonId>,
+    id: &AnyId<CaseId>,
+) -> Result<Case, AppError> {
+    let person = people::find(read, caller.company, person).await?.ok_or(AppError::Missing("person"))?;
+    let found = cases::find(read, caller.company, Some(person.id), id).await?;
+    found.ok_or(AppError::Missing("case"))
+}
+
+async fn resolve_loans(tx: &Tx, person: PersonId, named: &[AnyId<LoanId>]) -> Result<Vec<LoanId>, AppError> {
+    let resolved = loans::resolve(tx, tx.author().company, person, named).await?;
+    resolved.map_err(|at| {
+        let name = match &named[at] {
+            AnyId::Ours(id) => id.to_string(),
+            AnyId::External(external) => format!("ext-{external}"),
+            AnyId::Neither => format!("entry {}", at + 1),
+        };
+        AppError::field("loanIds", format!("{name} is not a loan of this person"))
+    })
+}
+
+/// B8 of the API reference: at most one open collection case per borrower.
+async fn check_only_collection(tx: &Tx, case: &Case) -> Result<(), AppError> {
+    if !case.is_open_collection() {
+        return Ok(());
+    }
+    match cases::open_collection(tx, tx.author().company, case.person_id, case.id).await? {
+        None => Ok(()),
+        Some(other) => Err(AppError::Conflict(format!(
+            "this person has the open collection case {other} already; complete or cancel it first"
+        ))),
+    }
+}
+
+fn event(verb: &'static str, case: &Case, changes: String, at: Instant) -> NewEvent {
+    let (object, person) = (Object::Case(case.id), Some(case.person_id));
+    NewEvent { verb, object, person, changes, at, credentials: false }
+}
