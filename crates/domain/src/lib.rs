@@ -2,14 +2,18 @@
 //!
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
+pub mod api_key;
 pub mod changes;
+pub mod company;
 pub mod fields;
 pub mod id;
 pub mod interaction;
 pub mod patch;
 pub mod person;
 pub mod problem;
+pub mod role;
 pub mod rules;
 pub mod text;
 pub mod time;
+pub mod user;
 pub mod vocabulary;

@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod body;
 pub mod envelope;
+pub mod health;
 pub mod path;
 pub mod people;
 pub mod problem;

@@ -1,4 +1,5 @@
 //! The server: the only crate that knows HTTP.
 
 pub mod app;
+pub mod commands;
 pub mod http;

@@ -9,21 +9,28 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub mod api_keys;
 pub mod author;
+pub mod companies;
 mod counts;
+pub mod credentials;
 pub mod error;
 pub mod event;
+pub mod facts;
 pub mod interactions;
 mod lane;
 pub mod migrate;
 pub mod page;
 pub mod people;
 mod postgres;
+pub mod roles;
 pub mod row;
+pub mod sessions;
 pub mod sql;
 mod sqlite;
 mod stats;
 mod tx;
+pub mod users;
 
 pub use author::{Actor, ActorKind, Author, Claim};
 pub use counts::Facts;

@@ -1,10 +1,12 @@
 //! Every route, and the OpenAPI document that tells of them.
 
+use axum::Router;
+use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::people;
+use super::{health, people};
 use crate::app::SharedApp;
 
 #[derive(OpenApi)]
@@ -13,6 +15,12 @@ use crate::app::SharedApp;
     description = "Every communication between a company and the people it serves."
 ))]
 struct Document;
+
+/// Everything that is served.
+pub fn service(app: SharedApp) -> Router {
+    let (router, _) = api().split_for_parts();
+    router.route("/healthz", get(health::handle)).with_state(app)
+}
 
 /// The routes and their document.
 pub fn api() -> OpenApiRouter<SharedApp> {
