@@ -2,8 +2,10 @@
 //!
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
+pub mod api_key;
 pub mod case;
 pub mod changes;
+pub mod company;
 pub mod contact;
 pub mod fields;
 pub mod id;
@@ -14,7 +16,9 @@ pub mod patch;
 pub mod person;
 pub mod phone;
 pub mod problem;
+pub mod role;
 pub mod rules;
 pub mod text;
 pub mod time;
+pub mod user;
 pub mod vocabulary;

@@ -1,18 +1,23 @@
 //! The application: what the use cases share.
 
+pub mod access;
+pub mod api_keys;
 pub mod caller;
 pub mod cases;
 pub mod clock;
+pub mod company;
 pub mod contacts;
 pub mod error;
 pub mod interactions;
 pub mod loans;
 pub mod notes;
 pub mod people;
+pub mod roles;
+mod secret;
 
 use std::sync::Arc;
 
-use store::Store;
+use store::{Place, Store};
 
 pub use caller::Caller;
 pub use clock::Clock;
@@ -24,7 +29,34 @@ pub struct App {
     pub store: Store,
     /// What time it is.
     pub clock: Clock,
+    /// What can be set.
+    pub settings: Settings,
+}
+
+/// What an operator may set about the use cases.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How long a user stays signed in, in hours.
+    pub session_hours: u32,
+    /// Whether cookies are for encrypted connections only.
+    pub secure_cookies: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { session_hours: 12, secure_cookies: false }
+    }
 }
 
 /// The application as handlers hold it.
 pub type SharedApp = Arc<App>;
+
+impl App {
+    /// Opens a store, which has at least one company from then on.
+    pub async fn open(place: Place, clock: Clock, settings: Settings) -> Result<Self, AppError> {
+        let store = Store::open(place).await?;
+        let app = Self { store, clock, settings };
+        company::ensure_first(&app).await?;
+        Ok(app)
+    }
+}

@@ -4,6 +4,7 @@ pub mod auth;
 pub mod body;
 pub mod edge;
 pub mod envelope;
+pub mod health;
 pub mod interactions;
 pub mod path;
 pub mod people;

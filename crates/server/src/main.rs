@@ -1,3 +1,5 @@
 //! The `switchboard` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    server::commands::run()
+}

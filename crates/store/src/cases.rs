@@ -177,3 +177,20 @@ fn values(case: &Case) -> Vec<Value> {
         case.deleted_at.into(),
     ]
 }
+
+/// Which of these interactions are linked to which cases, in order of both.
+pub async fn linked_ids(
+    read: &impl Read,
+    company: CompanyId,
+    interactions: &[InteractionId],
+) -> Result<Vec<(InteractionId, CaseId)>, StoreError> {
+    if interactions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = read.sql();
+    sql.push("SELECT interaction_key, case_key FROM interaction_cases WHERE company = ");
+    sql.bind(company.key()).push(" AND interaction_key IN (");
+    sql.bind_all(interactions.iter().map(|interaction| interaction.key()));
+    sql.push(") ORDER BY interaction_key, case_key");
+    read.rows(sql, |row| Ok((row.id()?, row.id()?))).await
+}

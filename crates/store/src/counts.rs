@@ -17,7 +17,7 @@ const CHUNK: usize = 400;
 /// Size of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(i64)]
-pub enum Grain {
+pub(crate) enum Grain {
     /// A UTC day; the bucket is its number since 1970-01-01.
     Day = 0,
     /// A UTC month; the bucket is `year * 12 + month - 1`.

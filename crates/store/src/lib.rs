@@ -9,13 +9,17 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub mod api_keys;
 pub mod author;
 pub mod cases;
+pub mod companies;
 pub mod contacts;
 mod counts;
+pub mod credentials;
 pub mod error;
 pub mod event;
 pub mod events;
+pub mod facts;
 pub mod interactions;
 mod lane;
 pub mod loans;
@@ -24,11 +28,14 @@ pub mod notes;
 pub mod page;
 pub mod people;
 mod postgres;
+pub mod roles;
 pub mod row;
+pub mod sessions;
 pub mod sql;
 mod sqlite;
 mod stats;
 mod tx;
+pub mod users;
 
 pub use author::{Actor, ActorKind, Author, Claim};
 pub use counts::Facts;

@@ -1,5 +1,7 @@
 //! Who asks, and what they may.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::id::{CompanyId, UserId};
 use domain::interaction::CreatedBy;
 use domain::vocabulary::{Permission, Role};
@@ -26,7 +28,22 @@ pub struct Caller {
     /// The address it came from.
     pub address: Option<String>,
     /// The idempotency key it wants to claim.
-    pub claim: Option<Claim>,
+    pub claim: OneClaim,
+}
+
+/// A claim that only the first write of a request makes.
+#[derive(Debug, Clone, Default)]
+pub struct OneClaim(Arc<Mutex<Option<Claim>>>);
+
+impl OneClaim {
+    /// A claim to be made.
+    pub fn new(claim: Claim) -> Self {
+        Self(Arc::new(Mutex::new(Some(claim))))
+    }
+
+    fn take(&self) -> Option<Claim> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 impl Caller {
@@ -41,7 +58,7 @@ impl Caller {
             permissions: Permission::ALL.to_vec(),
             key: None,
             address: None,
-            claim: None,
+            claim: OneClaim::default(),
         }
     }
 
@@ -69,14 +86,14 @@ impl Caller {
         }
     }
 
-    /// As the author of a write.
+    /// As the author of a write; the first one makes the claim.
     pub fn author(&self) -> Author {
         Author {
             company: self.company,
             actor: self.actor.clone(),
             key: self.key.clone(),
             address: self.address.clone(),
-            claim: self.claim.clone(),
+            claim: self.claim.take(),
         }
     }
 

@@ -1,10 +1,12 @@
 //! Every route, and the OpenAPI document that tells of them.
 
+use axum::Router;
+use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::people;
+use super::{health, interactions, people};
 use crate::app::SharedApp;
 
 #[derive(OpenApi)]
@@ -14,9 +16,27 @@ use crate::app::SharedApp;
 ))]
 struct Document;
 
+/// Everything that is served.
+pub fn service(app: SharedApp) -> Router {
+    let (router, _) = api().split_for_parts();
+    router.route("/healthz", get(health::handle)).with_state(app)
+}
+
 /// The routes and their document.
 pub fn api() -> OpenApiRouter<SharedApp> {
     OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(interactions::list::handle, interactions::create_unassociated::handle))
+        .routes(routes!(interactions::get::handle))
+        .routes(routes!(interactions::associate::handle))
+        .routes(routes!(interactions::previous::handle))
+        .routes(routes!(interactions::previous_of_company::handle))
+        .routes(routes!(interactions::list_of_person::handle, interactions::create::handle))
+        .routes(routes!(
+            interactions::get_of_person::handle,
+            interactions::update::handle,
+            interactions::delete::handle
+        ))
+        .routes(routes!(interactions::previous_of_person::handle))
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
 }

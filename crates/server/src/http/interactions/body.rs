@@ -90,9 +90,8 @@ impl IntoResponse for Shown {
 }
 
 /// Either answer, for the document.
-#[derive(ToSchema)]
-#[schema(untagged)]
-#[expect(dead_code, reason = "it documents `Shown`")]
+#[derive(serde::Serialize, ToSchema)]
+#[serde(untagged)]
 pub enum ShownBody {
     /// The usual answer.
     Whole(One<InteractionBody>),

@@ -1,0 +1,156 @@
+//! The command line: what is asked for, one line on what went wrong.
+
+mod apikey;
+mod company;
+mod openapi;
+mod serve;
+
+use std::fmt::Display;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use domain::id::CompanyId;
+use store::Place;
+
+use crate::app::{self, App, AppError, Caller, Clock, Settings};
+
+/// Exit status of a failure.
+const FAILED: u8 = 1;
+/// Exit status of a wrong option.
+const MISUSED: u8 = 2;
+
+/// Keeps, finds and acts on everything a company said to a person and heard from them.
+#[derive(Debug, Parser)]
+#[command(name = "switchboard", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Folder of the embedded store
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "SWITCHBOARD_DATA",
+        conflicts_with = "database_url"
+    )]
+    data: Option<PathBuf>,
+    /// Address of a PostgreSQL store
+    #[arg(long, global = true, value_name = "URL", env = "SWITCHBOARD_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// The company it is about (default: the only one)
+    #[arg(long, global = true, value_name = "ID", env = "SWITCHBOARD_COMPANY")]
+    company: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(serve::Serve),
+    /// Companies
+    #[command(subcommand)]
+    Company(company::Company),
+    /// API keys
+    #[command(subcommand)]
+    Apikey(apikey::Apikey),
+    /// Print the OpenAPI 3.1 document
+    Openapi,
+}
+
+/// Why a command failed, in one line.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl<E: Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.to_string()),
+    };
+    match runtime.block_on(cli.command.run(&cli.options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(line)) => failed(&line),
+    }
+}
+
+impl Command {
+    async fn run(self, options: &Options) -> Result<(), Failure> {
+        match self {
+            Command::Serve(serve) => serve.run(options).await,
+            Command::Company(company) => company.run(options).await,
+            Command::Apikey(apikey) => apikey.run(options).await,
+            Command::Openapi => openapi::run(),
+        }
+    }
+}
+
+impl Options {
+    /// The store that is named.
+    pub(crate) fn place(&self) -> Place {
+        match (&self.database_url, &self.data) {
+            (Some(url), _) => Place::Url(url.clone()),
+            (None, Some(folder)) => Place::Folder(folder.clone()),
+            (None, None) => Place::Folder(PathBuf::from("data")),
+        }
+    }
+
+    /// The application on that store.
+    pub(crate) async fn open(&self) -> Result<App, AppError> {
+        App::open(self.place(), Clock::System, Settings::default()).await
+    }
+
+    /// The company that is named, or the only one.
+    pub(crate) async fn company(&self, app: &App) -> Result<CompanyId, AppError> {
+        app::company::chosen(app, self.company.as_deref()).await
+    }
+
+    /// Switchboard itself, in that company.
+    pub(crate) async fn caller(&self, app: &App) -> Result<Caller, AppError> {
+        Ok(Caller::system(self.company(app).await?))
+    }
+}
+
+/// Writes a line to standard output.
+pub(crate) fn say(line: impl Display) -> Result<(), Failure> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
+
+fn failed(line: &str) -> ExitCode {
+    complain(line);
+    ExitCode::from(FAILED)
+}
+
+/// Help and versions go out as they are; of a refusal only what is wrong.
+fn misused(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = write!(std::io::stdout(), "{error}");
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    complain(&format!("{}; see switchboard --help", words.trim_start_matches("error: ")));
+    ExitCode::from(MISUSED)
+}
+
+fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "switchboard: {}", line.replace('\n', " "));
+}
