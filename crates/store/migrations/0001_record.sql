@@ -222,7 +222,7 @@ CREATE TABLE interaction_text (
   folded {text} NOT NULL
 );
 -- @sqlite
-CREATE VIRTUAL TABLE interaction_fts USING fts5(folded, content='', contentless_delete=1, tokenize='trigram case_sensitive 1', columnsize=0);
+CREATE VIRTUAL TABLE interaction_fts USING fts5(folded, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 -- @postgres
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 -- @postgres
