@@ -6,6 +6,7 @@ pub mod changes;
 pub mod fields;
 pub mod id;
 pub mod interaction;
+pub mod media;
 pub mod patch;
 pub mod person;
 pub mod problem;

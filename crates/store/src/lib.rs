@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub mod author;
+pub mod blobs;
 mod counts;
 pub mod error;
 pub mod event;
