@@ -12,6 +12,7 @@ pub mod id;
 pub mod interaction;
 pub mod loan;
 pub mod note;
+pub mod media;
 pub mod patch;
 pub mod person;
 pub mod phone;

@@ -14,6 +14,7 @@ pub mod author;
 pub mod cases;
 pub mod companies;
 pub mod contacts;
+pub mod blobs;
 mod counts;
 pub mod credentials;
 pub mod error;
