@@ -53,4 +53,5 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(notes::person::update::handle, notes::person::delete::handle))
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
+        .routes(routes!(people::search::handle))
 }
