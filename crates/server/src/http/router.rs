@@ -6,8 +6,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{health, interactions, people};
-use super::{cases, contacts, loans, notes, people};
+use super::{cases, contacts, health, interactions, loans, notes, people};
 use crate::app::SharedApp;
 
 #[derive(OpenApi)]
