@@ -1,5 +1,7 @@
 //! A person or a business: the borrower.
 
+pub mod search;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -114,8 +116,12 @@ impl Person {
     /// Everything a person is found by, folded.
     pub fn search_text(&self) -> String {
         let name = self.name.as_ref().map(Name::all).unwrap_or_default();
+        fold(&format!("{name}\n{}", self.ids()))
+    }
+
+    fn ids(&self) -> String {
         let ids = [&self.external_id, &self.display_id].map(|id| id.as_deref().unwrap_or_default());
-        fold(&format!("{name}\n{}\n{}", ids[0], ids[1]))
+        format!("{}\n{}", ids[0], ids[1])
     }
 }
 

@@ -2,10 +2,14 @@
 
 pub mod auth;
 pub mod body;
+pub mod cases;
+pub mod contacts;
 pub mod edge;
 pub mod envelope;
 pub mod health;
 pub mod interactions;
+pub mod loans;
+pub mod notes;
 pub mod path;
 pub mod people;
 pub mod problem;

@@ -1,5 +1,9 @@
 //! People.
 
+mod search;
+
+pub use search::search;
+
 use domain::id::{AnyId, CompanyId, Id, PersonId};
 use domain::person::Person;
 use domain::vocabulary::{BorrowerType, CollectionsIntensity, PersonStatus};

@@ -1,5 +1,9 @@
 //! People: record, find, change, delete.
 
+mod search;
+
+pub use search::search;
+
 use domain::changes;
 use domain::id::{AnyId, Id, PersonId};
 use domain::person::{Person, PersonDraft};

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{health, interactions, people};
+use super::{cases, contacts, health, interactions, loans, notes, people};
 use crate::app::SharedApp;
 
 #[derive(OpenApi)]
@@ -37,6 +37,20 @@ pub fn api() -> OpenApiRouter<SharedApp> {
             interactions::delete::handle
         ))
         .routes(routes!(interactions::previous_of_person::handle))
+        .routes(routes!(cases::list::handle, cases::create::handle))
+        .routes(routes!(cases::get::handle, cases::update::handle))
+        .routes(routes!(cases::link::handle, cases::unlink::handle))
+        .routes(routes!(contacts::list::handle, contacts::create::handle))
+        .routes(routes!(contacts::get::handle, contacts::update::handle, contacts::delete::handle))
+        .routes(routes!(loans::list::handle, loans::create::handle))
+        .routes(routes!(loans::get::handle, loans::update::handle))
+        .routes(routes!(notes::case::list::handle, notes::case::create::handle))
+        .routes(routes!(notes::case::update::handle, notes::case::delete::handle))
+        .routes(routes!(notes::interaction::list::handle, notes::interaction::create::handle))
+        .routes(routes!(notes::interaction::update::handle, notes::interaction::delete::handle))
+        .routes(routes!(notes::person::list::handle, notes::person::create::handle))
+        .routes(routes!(notes::person::update::handle, notes::person::delete::handle))
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
+        .routes(routes!(people::search::handle))
 }

@@ -1,0 +1,8 @@
+//! `/api/people/{personId}/cases`
+
+pub mod create;
+pub mod get;
+pub mod link;
+pub mod list;
+pub mod unlink;
+pub mod update;

@@ -1,0 +1,7 @@
+//! `/api/people/{personId}/contacts`
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+pub mod update;

@@ -1,0 +1,6 @@
+//! `/api/people/{personId}/loans`
+
+pub mod create;
+pub mod get;
+pub mod list;
+pub mod update;

@@ -1,0 +1,6 @@
+//! `/api/interactions/{interactionId}/notes`
+
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod update;

@@ -1,0 +1,39 @@
+//! Change a note about an interaction.
+
+use axum::extract::State;
+use domain::id::AnyId;
+use domain::note::{Note, NoteDraft};
+
+use crate::app::notes::Mount;
+use crate::app::{self, AppError, Caller, SharedApp};
+use crate::http::body::JsonText;
+use crate::http::envelope::{One, one};
+use crate::http::notes::body::NoteBody;
+use crate::http::path::Path;
+use crate::http::query::NoQuery;
+
+/// Change a note about an interaction; somebody else's needs `note:delete`
+#[utoipa::path(
+    put,
+    path = "/api/interactions/{interactionId}/notes/{noteId}",
+    tag = "notes",
+    operation_id = "updateInteractionNote",
+    params(
+        ("interactionId" = String, Path, description = "Id, or `ext-` and the external id"),
+        ("noteId" = String, Path, description = "Id")
+    ),
+    request_body = inline(NoteBody),
+    responses((status = 200, body = One<Note>)),
+    extensions(("x-permission" = json!("note:update")))
+)]
+pub async fn handle(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    _: NoQuery,
+    Path((interaction, note)): Path<(String, String)>,
+    JsonText(body): JsonText,
+) -> Result<One<Note>, AppError> {
+    let draft = NoteDraft::read_change(&body)?;
+    let mount = Mount::Interaction(AnyId::read(&interaction));
+    Ok(one(app::notes::update(&app, &caller, mount, AnyId::read(&note), draft).await?))
+}
