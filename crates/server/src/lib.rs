@@ -1,8 +1,8 @@
 //! The server: the only crate that knows HTTP.
 
 pub mod app;
-pub mod commands;
 pub mod byte_range;
+pub mod commands;
 pub mod config;
 pub mod http;
 pub mod progress;

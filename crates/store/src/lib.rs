@@ -11,10 +11,10 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub mod api_keys;
 pub mod author;
+pub mod blobs;
 pub mod cases;
 pub mod companies;
 pub mod contacts;
-pub mod blobs;
 mod counts;
 pub mod credentials;
 pub mod error;

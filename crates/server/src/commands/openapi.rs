@@ -1,10 +1,9 @@
 //! `switchboard openapi`
 
 use super::{Failure, say};
-use crate::http::router;
+use crate::http::openapi;
 
 /// Prints the OpenAPI document.
 pub(crate) fn run() -> Result<(), Failure> {
-    let (_, document) = router::api().split_for_parts();
-    say(document.to_pretty_json()?)
+    say(openapi::text().to_owned())
 }

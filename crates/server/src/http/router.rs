@@ -1,12 +1,14 @@
 //! Every route, and the OpenAPI document that tells of them.
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{cases, contacts, health, interactions, loans, notes, people};
+use super::problem::plain;
+use super::{cases, contacts, docs, health, interactions, loans, notes, openapi, people};
 use crate::app::SharedApp;
 
 #[derive(OpenApi)]
@@ -19,7 +21,17 @@ struct Document;
 /// Everything that is served.
 pub fn service(app: SharedApp) -> Router {
     let (router, _) = api().split_for_parts();
-    router.route("/healthz", get(health::handle)).with_state(app)
+    router
+        .route("/healthz", get(health::handle))
+        .route("/api/openapi.json", get(openapi::handle))
+        .merge(docs::routes())
+        .fallback(|| async {
+            plain(StatusCode::NOT_FOUND, "there is nothing at this address; see /api/docs")
+        })
+        .method_not_allowed_fallback(|| async {
+            plain(StatusCode::METHOD_NOT_ALLOWED, "this address does not know that method; see /api/docs")
+        })
+        .with_state(app)
 }
 
 /// The routes and their document.
