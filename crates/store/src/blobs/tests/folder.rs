@@ -1,6 +1,7 @@
 //! What only a folder can show.
 
 use std::io::{self, ErrorKind};
+use std::time::Duration;
 
 use super::*;
 
@@ -46,9 +47,12 @@ async fn an_upload_that_is_dropped_half_way_leaves_nothing() {
         _ = reached => {}
     }
     // The staging file is removed by a task of its own: wait for it, not for a time.
-    while !files_below(place.seen.path()).is_empty() {
-        tokio::task::yield_now().await;
-    }
+    let removed = async {
+        while !files_below(place.seen.path()).is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), removed).await.unwrap();
 }
 
 #[tokio::test]
