@@ -11,9 +11,13 @@ pub mod error;
 pub mod interactions;
 pub mod loans;
 pub mod notes;
+pub mod idempotency;
+mod password;
 pub mod people;
 pub mod roles;
 mod secret;
+pub mod sessions;
+pub mod users;
 
 use std::sync::Arc;
 
@@ -22,6 +26,7 @@ use store::{Place, Store};
 pub use caller::Caller;
 pub use clock::Clock;
 pub use error::AppError;
+pub use password::Passwords;
 
 /// What every use case needs.
 pub struct App {
@@ -31,6 +36,8 @@ pub struct App {
     pub clock: Clock,
     /// What can be set.
     pub settings: Settings,
+    /// Passwords being tried.
+    pub passwords: Passwords,
 }
 
 /// What an operator may set about the use cases.
@@ -40,11 +47,15 @@ pub struct Settings {
     pub session_hours: u32,
     /// Whether cookies are for encrypted connections only.
     pub secure_cookies: bool,
+    /// Largest JSON body, in bytes.
+    pub json_bytes: usize,
+    /// Deepest nesting of a JSON body.
+    pub json_depth: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { session_hours: 12, secure_cookies: false }
+        Self { session_hours: 12, secure_cookies: false, json_bytes: 5 * 1024 * 1024, json_depth: 64 }
     }
 }
 
@@ -55,7 +66,7 @@ impl App {
     /// Opens a store, which has at least one company from then on.
     pub async fn open(place: Place, clock: Clock, settings: Settings) -> Result<Self, AppError> {
         let store = Store::open(place).await?;
-        let app = Self { store, clock, settings };
+        let app = Self { store, clock, settings, passwords: Passwords::default() };
         company::ensure_first(&app).await?;
         Ok(app)
     }

@@ -4,10 +4,10 @@ mod apikey;
 mod company;
 mod openapi;
 mod serve;
+mod user;
 
 use std::fmt::Display;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -15,6 +15,7 @@ use domain::id::CompanyId;
 use store::Place;
 
 use crate::app::{self, App, AppError, Caller, Clock, Settings};
+use crate::config::{self, Config, ConfigError, Flags};
 
 /// Exit status of a failure.
 const FAILED: u8 = 1;
@@ -34,18 +35,8 @@ struct Cli {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Folder of the embedded store
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "SWITCHBOARD_DATA",
-        conflicts_with = "database_url"
-    )]
-    data: Option<PathBuf>,
-    /// Address of a PostgreSQL store
-    #[arg(long, global = true, value_name = "URL", env = "SWITCHBOARD_DATABASE_URL", hide_env_values = true)]
-    database_url: Option<String>,
+    #[command(flatten)]
+    flags: Flags,
     /// The company it is about (default: the only one)
     #[arg(long, global = true, value_name = "ID", env = "SWITCHBOARD_COMPANY")]
     company: Option<String>,
@@ -61,6 +52,9 @@ enum Command {
     /// API keys
     #[command(subcommand)]
     Apikey(apikey::Apikey),
+    /// Users
+    #[command(subcommand)]
+    User(user::User),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -97,24 +91,21 @@ impl Command {
             Command::Serve(serve) => serve.run(options).await,
             Command::Company(company) => company.run(options).await,
             Command::Apikey(apikey) => apikey.run(options).await,
+            Command::User(user) => user.run(options).await,
             Command::Openapi => openapi::run(),
         }
     }
 }
 
 impl Options {
-    /// The store that is named.
-    pub(crate) fn place(&self) -> Place {
-        match (&self.database_url, &self.data) {
-            (Some(url), _) => Place::Url(url.clone()),
-            (None, Some(folder)) => Place::Folder(folder.clone()),
-            (None, None) => Place::Folder(PathBuf::from("data")),
-        }
+    /// Everything that is configured; `listen` is an option of `serve` alone.
+    pub(crate) fn config(&self, listen: Option<String>) -> Result<Config, ConfigError> {
+        Config::load(&Flags { listen, ..self.flags.clone() })
     }
 
-    /// The application on that store.
-    pub(crate) async fn open(&self) -> Result<App, AppError> {
-        App::open(self.place(), Clock::System, Settings::default()).await
+    /// The application on the configured store.
+    pub(crate) async fn open(&self) -> Result<App, Failure> {
+        Ok(open(&self.config(None)?).await?)
     }
 
     /// The company that is named, or the only one.
@@ -125,6 +116,25 @@ impl Options {
     /// Switchboard itself, in that company.
     pub(crate) async fn caller(&self, app: &App) -> Result<Caller, AppError> {
         Ok(Caller::system(self.company(app).await?))
+    }
+}
+
+/// The application as configured.
+pub(crate) async fn open(config: &Config) -> Result<App, AppError> {
+    let settings = Settings {
+        session_hours: config.session_hours,
+        secure_cookies: config.tls.is_some(),
+        json_bytes: config.limits.json_bytes,
+        json_depth: config.limits.json_depth,
+    };
+    App::open(place(&config.store), Clock::System, settings).await
+}
+
+/// The configured store.
+pub(crate) fn place(store: &config::Store) -> Place {
+    match store {
+        config::Store::Folder(folder) => Place::Folder(folder.clone()),
+        config::Store::Postgres(url) => Place::Url(url.reveal().to_owned()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! HTTP: extract, call one use case, present. `axum` stops here.
 
+pub mod apikeys;
 pub mod auth;
 pub mod body;
 pub mod cases;
@@ -12,9 +13,18 @@ pub mod interactions;
 pub mod loans;
 pub mod notes;
 pub mod openapi;
+pub mod company;
+pub mod edge;
+pub mod envelope;
+pub mod health;
+pub mod idempotency;
+pub mod oauth;
 pub mod path;
 pub mod people;
 pub mod problem;
 pub mod query;
+pub mod roles;
 pub mod router;
 pub mod serve;
+pub mod sessions;
+pub mod users;

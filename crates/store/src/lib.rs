@@ -21,6 +21,7 @@ pub mod error;
 pub mod event;
 pub mod events;
 pub mod facts;
+pub mod idempotency;
 pub mod interactions;
 mod lane;
 pub mod loans;

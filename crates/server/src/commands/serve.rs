@@ -1,38 +1,39 @@
 //! `switchboard serve`
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
-use super::{Failure, Options, say};
+use super::{Failure, Options, open};
+use crate::config::Config;
 use crate::http::router;
+use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
+use crate::telemetry::{Metrics, Telemetry};
 
 /// How to run the server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
-    /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", env = "SWITCHBOARD_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    /// Address and port to listen on; port 0 takes a free one (default: 127.0.0.1:8080)
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
 }
 
 impl Serve {
     pub(crate) async fn run(self, options: &Options) -> Result<(), Failure> {
-        let app = Arc::new(options.open().await?);
-        let listener = TcpListener::bind(self.listen).await.map_err(|error| {
-            format!("cannot listen on {}: {error}; choose another with --listen", self.listen)
-        })?;
-        let (mut terminate, mut interrupt) =
-            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-        say(format!("listening on http://{}", listener.local_addr()?))?;
-        let service = router::service(app).into_make_service_with_connect_info::<SocketAddr>();
-        let stopping = async move {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-        };
-        Ok(axum::serve(listener, service).with_graceful_shutdown(stopping).await?)
+        let config = options.config(self.listen)?;
+        let telemetry = Telemetry::start(&config)?;
+        let outcome = serve(&config).await;
+        telemetry.stop().await;
+        outcome
     }
+}
+
+async fn serve(config: &Config) -> Result<(), Failure> {
+    install_tls_provider();
+    let stopping = CancellationToken::new();
+    stop_on_signal(stopping.clone())?;
+    let app = Arc::new(open(config).await?);
+    let server = Server::bind(config).await?;
+    let router = router::service(app, config, Metrics::new());
+    Ok(server.run(router, stopping).await?)
 }

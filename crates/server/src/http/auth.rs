@@ -1,18 +1,25 @@
 //! Who asks: the key, token or cookie of a request.
 
-use std::net::SocketAddr;
+use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 
+use super::edge::{ClientAddress, RateLimiter, Trail};
 use crate::app::access::{self, Credential};
 use crate::app::{AppError, Caller, SharedApp};
 
 /// The cookie that holds a session's token.
 pub const SESSION_COOKIE: &str = "switchboard_session";
+/// The cookie that pages read to show that they may.
+pub const CSRF_COOKIE: &str = "switchboard_csrf";
 /// The header a change by cookie needs.
 pub const CSRF_HEADER: &str = "x-csrf-token";
+
+/// How often each key and user may ask; in the extensions of requests where that is configured.
+#[derive(Debug, Clone)]
+pub struct Limiter(pub Arc<RateLimiter<String>>);
 
 impl FromRequestParts<SharedApp> for Caller {
     type Rejection = AppError;
@@ -30,7 +37,15 @@ impl FromRequestParts<SharedApp> for Caller {
 pub(crate) async fn authenticate(parts: &Parts, app: &SharedApp) -> Result<Caller, AppError> {
     let credential =
         credential(&parts.headers, &parts.method).ok_or(AppError::Unauthenticated(access::NOTHING_SENT))?;
-    access::authenticate(app, &credential, address(parts)).await
+    let caller = access::authenticate(app, &credential, address(parts)).await?;
+    let name = caller.key.clone().or_else(|| caller.actor.id.clone()).unwrap_or_default();
+    if let Some(trail) = parts.extensions.get::<Trail>() {
+        trail.identify(name.as_str(), caller.company.to_string());
+    }
+    if let Some(Limiter(limiter)) = parts.extensions.get::<Limiter>() {
+        limiter.check(&name).map_err(|refusal| AppError::TooMany(refusal.retry_after.as_secs() + 1))?;
+    }
+    Ok(caller)
 }
 
 /// The first credential of a request.
@@ -51,8 +66,8 @@ pub(crate) fn credential(headers: &HeaderMap, method: &Method) -> Option<Credent
 }
 
 /// The address a request comes from, where it is known.
-pub(crate) fn address(parts: &Parts) -> Option<String> {
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string())
+fn address(parts: &Parts) -> Option<String> {
+    parts.extensions.get::<ClientAddress>().map(|address| address.0.to_string())
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {

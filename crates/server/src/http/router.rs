@@ -3,13 +3,23 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
+use std::sync::Arc;
+
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::problem::plain;
 use super::{cases, contacts, docs, health, interactions, loans, notes, openapi, people};
+use super::auth::Limiter;
+use super::edge::{Edge, RateLimiter};
+use super::{apikeys, company, health, idempotency, oauth, people, roles, sessions, users};
 use crate::app::SharedApp;
+use crate::config::Config;
+use crate::telemetry::Metrics;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -18,8 +28,11 @@ use crate::app::SharedApp;
 ))]
 struct Document;
 
-/// Everything that is served.
-pub fn service(app: SharedApp) -> Router {
+/// Routes without a time limit: streams, uploads, downloads.
+const UNLIMITED: &[&str] = &[];
+
+/// Everything that is served, with the edge around it.
+pub fn service(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
     let (router, _) = api().split_for_parts();
     router
         .route("/healthz", get(health::handle))
@@ -32,6 +45,15 @@ pub fn service(app: SharedApp) -> Router {
             plain(StatusCode::METHOD_NOT_ALLOWED, "this address does not know that method; see /api/docs")
         })
         .with_state(app)
+    let router = router
+        .route("/oauth2/token", post(oauth::handle))
+        .route("/healthz", get(health::handle))
+        .layer(from_fn_with_state(app.clone(), idempotency::pass));
+    let router = match RateLimiter::new(&config.rate_limit) {
+        Some(limiter) => router.layer(Extension(Limiter(Arc::new(limiter)))),
+        None => router,
+    };
+    Edge::new(config, metrics, UNLIMITED).around(router.with_state(app))
 }
 
 /// The routes and their document.
@@ -65,4 +87,20 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(access())
+}
+
+/// Who may come in, and as what.
+fn access() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(oauth::handle))
+        .routes(routes!(sessions::create::handle, sessions::delete::handle))
+        .routes(routes!(company::get::handle, company::update::handle))
+        .routes(routes!(users::list::handle, users::create::handle))
+        .routes(routes!(users::me::handle))
+        .routes(routes!(users::get::handle, users::update::handle))
+        .routes(routes!(apikeys::list::handle, apikeys::create::handle))
+        .routes(routes!(apikeys::delete::handle))
+        .routes(routes!(roles::list::handle, roles::create::handle))
+        .routes(routes!(roles::get::handle, roles::update::handle, roles::delete::handle))
 }

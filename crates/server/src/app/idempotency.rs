@@ -1,0 +1,69 @@
+//! What became of an `Idempotency-Key`.
+
+use domain::time::Instant;
+use store::idempotency::{self, Answer};
+use store::{Author, Claim, Tx};
+
+use super::{App, AppError, Caller, secret};
+
+/// How long an answer is remembered, in microseconds.
+const REMEMBERED: i64 = 24 * 3600 * 1_000_000;
+
+/// What is known of a key before its request runs.
+#[derive(Debug)]
+pub enum Before {
+    /// Nothing: the request may run.
+    New,
+    /// It was answered.
+    Answered(Answer),
+}
+
+/// The claim of a caller on a key, for a request with these parts.
+pub fn claim(app: &App, caller: &Caller, key: &str, parts: &[&[u8]]) -> Claim {
+    let company = caller.company.to_string();
+    let who = caller.key.as_deref().or(caller.actor.id.as_deref()).unwrap_or_default();
+    Claim {
+        name: secret::hash_parts(&[company.as_bytes(), who.as_bytes(), key.as_bytes()]),
+        fingerprint: secret::hash_parts(parts),
+        at: app.clock.now(),
+    }
+}
+
+/// Whether the request was made before, and what it was answered.
+pub async fn before(app: &App, caller: &Caller, claim: &Claim) -> Result<Before, AppError> {
+    let Some(made) = idempotency::find(&app.store, caller.company, &claim.name).await? else {
+        return Ok(Before::New);
+    };
+    if made.at.0 <= claim.at.0 - REMEMBERED {
+        prune(app, caller, claim.at).await?;
+        return Ok(Before::New);
+    }
+    if made.fingerprint != claim.fingerprint {
+        let text = "this Idempotency-Key was sent with another request; choose a new one";
+        return Err(AppError::Refused(text.to_owned()));
+    }
+    made.answer.map(Before::Answered).ok_or_else(|| {
+        let text = "the first request with this Idempotency-Key was carried out, but its answer is not \
+                    at hand: it is still on its way, was lost, or held a secret; look before you repeat it \
+                    with a new key";
+        AppError::Conflict(text.to_owned())
+    })
+}
+
+/// Keeps an answer, if the request made its claim; forgets those of yesterday.
+pub async fn remember(app: &App, caller: &Caller, claim: Claim, answer: Answer) -> Result<(), AppError> {
+    let author = Author::system(caller.company);
+    let oldest = Instant(claim.at.0 - REMEMBERED);
+    app.store
+        .write(author, async move |tx: &Tx| {
+            idempotency::prune(tx, oldest).await?;
+            Ok(idempotency::set_answer(tx, &claim.name, &answer).await?)
+        })
+        .await
+}
+
+async fn prune(app: &App, caller: &Caller, now: Instant) -> Result<(), AppError> {
+    let author = Author::system(caller.company);
+    let oldest = Instant(now.0 - REMEMBERED);
+    app.store.write(author, async move |tx: &Tx| Ok(idempotency::prune(tx, oldest).await?)).await
+}

@@ -1,0 +1,5 @@
+//! `/api/apikeys`
+
+pub mod create;
+pub mod delete;
+pub mod list;

@@ -1,0 +1,4 @@
+//! `/api/company`
+
+pub mod get;
+pub mod update;

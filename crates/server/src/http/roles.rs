@@ -1,0 +1,7 @@
+//! `/api/roles`
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+pub mod update;

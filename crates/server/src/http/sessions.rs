@@ -1,0 +1,4 @@
+//! `/api/sessions`
+
+pub mod create;
+pub mod delete;

@@ -1,0 +1,59 @@
+//! Claims on idempotency keys, and what was answered. The write lane makes the claims.
+
+use domain::id::{CompanyId, Id};
+use domain::time::Instant;
+
+use crate::error::StoreError;
+use crate::{Read, Tx};
+
+/// An answer, to be given again.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The media type.
+    pub content_type: String,
+    /// The text.
+    pub body: String,
+}
+
+/// A claim that was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Hash of the request.
+    pub fingerprint: String,
+    /// When it was made.
+    pub at: Instant,
+    /// What was answered, once that is kept.
+    pub answer: Option<Answer>,
+}
+
+/// The claim with this name.
+pub async fn find(read: &impl Read, company: CompanyId, name: &str) -> Result<Option<Made>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT fingerprint, at, answer FROM idempotency WHERE company = ").bind(company.key());
+    sql.push(" AND name = ").bind(name);
+    read.row(sql, |row| {
+        let (fingerprint, at, answer) = (row.text()?, row.instant()?, row.maybe_text()?);
+        Ok(Made { fingerprint, at, answer: answer.and_then(|json| serde_json::from_str(&json).ok()) })
+    })
+    .await
+}
+
+/// Keeps the answer beside its claim; without one nothing is kept.
+pub async fn set_answer(tx: &Tx, name: &str, answer: &Answer) -> Result<(), StoreError> {
+    let json = serde_json::to_string(answer).map_err(|error| StoreError::Broken(error.to_string()))?;
+    let mut sql = tx.sql();
+    sql.push("UPDATE idempotency SET answer = ").bind(json);
+    sql.push(" WHERE company = ").bind(tx.author().company.key()).push(" AND name = ").bind(name);
+    tx.execute(&sql).await?;
+    Ok(())
+}
+
+/// Forgets the claims made until `oldest`.
+pub async fn prune(tx: &Tx, oldest: Instant) -> Result<(), StoreError> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM idempotency WHERE at <= ").bind(oldest);
+    tx.execute(&sql).await?;
+    Ok(())
+}
