@@ -1,6 +1,7 @@
 //! A way to reach a person: a phone number, an email address or a postal address.
 
 mod draft;
+mod place;
 
 pub use draft::ContactDraft;
 
