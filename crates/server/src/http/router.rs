@@ -1,10 +1,8 @@
 //! Every route, and the OpenAPI document that tells of them.
 
-use axum::Router;
-use axum::http::StatusCode;
-use axum::routing::get;
 use std::sync::Arc;
 
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -12,11 +10,13 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::problem::plain;
-use super::{cases, contacts, docs, health, interactions, loans, notes, openapi, people};
 use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
-use super::{apikeys, company, health, idempotency, oauth, people, roles, sessions, users};
+use super::problem::plain;
+use super::{
+    apikeys, cases, company, contacts, docs, health, idempotency, interactions, loans, notes, oauth, openapi,
+    people, roles, sessions, users,
+};
 use crate::app::SharedApp;
 use crate::config::Config;
 use crate::telemetry::Metrics;
@@ -34,7 +34,9 @@ const UNLIMITED: &[&str] = &[];
 /// Everything that is served, with the edge around it.
 pub fn service(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
     let (router, _) = api().split_for_parts();
-    router
+    let router = router
+        .route("/oauth2/token", post(oauth::handle))
+        .layer(from_fn_with_state(app.clone(), idempotency::pass))
         .route("/healthz", get(health::handle))
         .route("/api/openapi.json", get(openapi::handle))
         .merge(docs::routes())
@@ -43,12 +45,7 @@ pub fn service(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
         })
         .method_not_allowed_fallback(|| async {
             plain(StatusCode::METHOD_NOT_ALLOWED, "this address does not know that method; see /api/docs")
-        })
-        .with_state(app)
-    let router = router
-        .route("/oauth2/token", post(oauth::handle))
-        .route("/healthz", get(health::handle))
-        .layer(from_fn_with_state(app.clone(), idempotency::pass));
+        });
     let router = match RateLimiter::new(&config.rate_limit) {
         Some(limiter) => router.layer(Extension(Limiter(Arc::new(limiter)))),
         None => router,
