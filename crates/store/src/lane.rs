@@ -20,8 +20,8 @@ use crate::author::Author;
 use crate::counts::{self, Counted, Delta};
 use crate::error::StoreError;
 use crate::event::NewEvent;
+use crate::observe::Observer;
 use crate::sql::{Dialect, Sql};
-use crate::stats::Stats;
 use crate::tx::{Connection, Keys, Tx};
 use crate::{Place, postgres, sqlite};
 
@@ -118,7 +118,7 @@ async fn claim(tx: &Tx) -> Result<(), StoreError> {
 pub(crate) struct Lane {
     place: Place,
     connection: Option<Rc<Connection>>,
-    stats: Arc<Stats>,
+    observer: Arc<dyn Observer>,
     committed: watch::Sender<u64>,
 }
 
@@ -135,11 +135,11 @@ enum Failed {
 pub(crate) fn run(
     place: Place,
     mut waiting: mpsc::Receiver<Box<dyn Job>>,
-    stats: Arc<Stats>,
+    observer: Arc<dyn Observer>,
     committed: watch::Sender<u64>,
 ) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut lane = Lane { place, connection: None, stats, committed };
+    let mut lane = Lane { place, connection: None, observer, committed };
     runtime.block_on(async move {
         let mut batch = Vec::with_capacity(BATCH);
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
@@ -179,7 +179,7 @@ impl Lane {
     }
 
     fn finish(&self, jobs: Vec<Box<dyn Job>>, outcome: Result<(), Failed>, started: Instant) {
-        self.stats.committed(jobs.len(), started.elapsed());
+        self.observer.committed(jobs.len(), started.elapsed());
         if outcome.is_ok() {
             self.committed.send_modify(|count| *count += 1);
         }

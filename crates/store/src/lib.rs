@@ -5,9 +5,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
+
+use observe::{Nobody, Observer};
 
 pub mod api_keys;
 pub mod author;
@@ -27,6 +29,7 @@ mod lane;
 pub mod loans;
 pub mod migrate;
 pub mod notes;
+pub mod observe;
 pub mod page;
 pub mod people;
 mod postgres;
@@ -35,7 +38,6 @@ pub mod row;
 pub mod sessions;
 pub mod sql;
 mod sqlite;
-mod stats;
 mod tx;
 pub mod users;
 
@@ -45,7 +47,6 @@ pub use error::StoreError;
 pub use lane::Sharing;
 pub use row::Row;
 pub use sql::{Dialect, Sql, Value};
-pub use stats::Stats;
 pub use tx::Tx;
 
 /// How long a count may take before a lower bound is answered instead.
@@ -102,12 +103,17 @@ pub struct Store {
     engine: Engine,
     lane: mpsc::Sender<Box<dyn lane::Job>>,
     committed: watch::Receiver<u64>,
-    stats: Arc<Stats>,
+    observer: Arc<dyn Observer>,
 }
 
 impl Store {
     /// Opens a store, making and migrating it as needed.
     pub async fn open(place: Place) -> Result<Self, StoreError> {
+        Self::open_observed(place, Arc::new(Nobody)).await
+    }
+
+    /// As `open`, with somebody who watches.
+    pub async fn open_observed(place: Place, observer: Arc<dyn Observer>) -> Result<Self, StoreError> {
         migrate::run(&place).await?;
         let engine = match &place {
             Place::Folder(folder) => {
@@ -117,13 +123,12 @@ impl Store {
         };
         let (lane, waiting) = mpsc::channel(lane::DEPTH);
         let (sender, committed) = watch::channel(0);
-        let stats = Arc::new(Stats::default());
-        let (lane_place, lane_stats) = (place.clone(), stats.clone());
+        let (lane_place, lane_observer) = (place.clone(), observer.clone());
         std::thread::Builder::new()
             .name("write-lane".to_owned())
-            .spawn(move || lane::run(lane_place, waiting, lane_stats, sender))
+            .spawn(move || lane::run(lane_place, waiting, lane_observer, sender))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Self { place, engine, lane, committed, stats })
+        Ok(Self { place, engine, lane, committed, observer })
     }
 
     /// Where it lives.
@@ -170,11 +175,6 @@ impl Store {
         self.committed.clone()
     }
 
-    /// Figures of the write lane.
-    pub fn stats(&self) -> &Stats {
-        &self.stats
-    }
-
     /// Writes that wait now.
     pub fn waiting(&self) -> usize {
         self.lane.max_capacity() - self.lane.capacity()
@@ -199,10 +199,13 @@ impl Read for Store {
         sql: Sql,
         map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Vec<T>, StoreError> {
-        match &self.engine {
+        let started = Instant::now();
+        let rows = match &self.engine {
             Engine::Sqlite(readers) => sqlite_rows(readers, sql, None, map).await,
             Engine::Postgres(pools) => postgres::rows(&pools.read, &sql, map).await,
-        }
+        };
+        self.observer.read(started.elapsed());
+        rows
     }
 
     fn dialect(&self) -> Dialect {
