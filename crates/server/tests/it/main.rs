@@ -1,0 +1,7 @@
+//! The whole server, through its public door, on both stores.
+
+#![expect(unreachable_pub, reason = "one binary: what its parts share is seen nowhere else")]
+
+mod support;
+
+mod interactions;
