@@ -1,10 +1,12 @@
 //! An interaction: one communication between the company and a person.
 
 mod body;
+mod close;
 mod draft;
 mod merge;
 
 pub use body::InteractionBody;
+pub use close::close_convo;
 pub use draft::{Draft, References};
 pub use merge::{Found, Refused, Setting, create, merge};
 

@@ -7,6 +7,7 @@ pub mod case;
 pub mod changes;
 pub mod company;
 pub mod contact;
+pub mod convo;
 pub mod fields;
 pub mod id;
 pub mod interaction;

@@ -31,7 +31,7 @@ mod theme;
 pub use access::{Permission, Role};
 pub use cases::{CaseStatus, CaseType};
 pub use channel::Channel;
-pub use convo::JoinType;
+pub use convo::{AuthorType, ConvoState, JoinType};
 pub use detail::StatusDetail;
 pub use direction::Direction;
 pub use note::NoteCategory;

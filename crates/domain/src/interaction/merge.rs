@@ -244,7 +244,7 @@ fn keep<T>(said: Patch<T>, before: T, field: &str, problems: &mut Problems) -> T
 /// What follows from the rest: credentials lose their words, a call lifts its hold time out.
 fn tidy(interaction: &mut Interaction) {
     if interaction.is_credentials() {
-        interaction.content = None;
+        (interaction.content, interaction.recording, interaction.voicemail) = (None, None, None);
     }
     interaction.hold_duration = hold_duration(interaction);
 }
@@ -275,7 +275,7 @@ fn check(interaction: &Interaction, problems: &mut Problems) {
     }
 }
 
-fn stamp(before: &Interaction, after: &mut Interaction, now: Instant) {
+pub(super) fn stamp(before: &Interaction, after: &mut Interaction, now: Instant) {
     if *after == *before {
         return;
     }

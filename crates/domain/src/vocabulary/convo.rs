@@ -12,3 +12,25 @@ vocabulary! {
     }
     default { Solo }
 }
+
+vocabulary! {
+    /// Whether a conversation goes on.
+    pub enum ConvoState: "conversation state" {
+        /// Messages may follow
+        Open = "open",
+        /// It has ended
+        Closed = "closed",
+    }
+}
+
+vocabulary! {
+    /// Who wrote a message.
+    pub enum AuthorType: "author type" {
+        /// The person the interaction is with
+        Borrower = "borrower",
+        /// Somebody of the company
+        Agent = "agent",
+        /// A program
+        System = "system",
+    }
+}
