@@ -21,6 +21,7 @@ pub mod users;
 
 use std::sync::Arc;
 
+use store::observe::{Nobody, Observer};
 use store::{Place, Store};
 
 pub use caller::Caller;
@@ -65,7 +66,17 @@ pub type SharedApp = Arc<App>;
 impl App {
     /// Opens a store, which has at least one company from then on.
     pub async fn open(place: Place, clock: Clock, settings: Settings) -> Result<Self, AppError> {
-        let store = Store::open(place).await?;
+        Self::open_observed(place, clock, settings, Arc::new(Nobody)).await
+    }
+
+    /// As `open`, with somebody who watches the store.
+    pub async fn open_observed(
+        place: Place,
+        clock: Clock,
+        settings: Settings,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, AppError> {
+        let store = Store::open_observed(place, observer).await?;
         let app = Self { store, clock, settings, passwords: Passwords::default() };
         company::ensure_first(&app).await?;
         Ok(app)

@@ -9,10 +9,12 @@ mod user;
 use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use domain::id::CompanyId;
 use store::Place;
+use store::observe::{Nobody, Observer};
 
 use crate::app::{self, App, AppError, Caller, Clock, Settings};
 use crate::config::{self, Config, ConfigError, Flags};
@@ -121,13 +123,18 @@ impl Options {
 
 /// The application as configured.
 pub(crate) async fn open(config: &Config) -> Result<App, AppError> {
+    open_observed(config, Arc::new(Nobody)).await
+}
+
+/// The application as configured, with somebody who watches its store.
+pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) -> Result<App, AppError> {
     let settings = Settings {
         session_hours: config.session_hours,
         secure_cookies: config.tls.is_some(),
         json_bytes: config.limits.json_bytes,
         json_depth: config.limits.json_depth,
     };
-    App::open(place(&config.store), Clock::System, settings).await
+    App::open_observed(place(&config.store), Clock::System, settings, observer).await
 }
 
 /// The configured store.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use super::{Failure, Options, open};
+use super::{Failure, Options, open_observed};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
@@ -32,8 +32,9 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     install_tls_provider();
     let stopping = CancellationToken::new();
     stop_on_signal(stopping.clone())?;
-    let app = Arc::new(open(config).await?);
+    let metrics = Metrics::new();
+    let app = Arc::new(open_observed(config, Arc::new(metrics.clone())).await?);
     let server = Server::bind(config).await?;
-    let router = router::service(app, config, Metrics::new());
+    let router = router::guarded(app, config, metrics);
     Ok(server.run(router, stopping).await?)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::app::SharedApp;
 use crate::config::Config;
-use crate::telemetry::Metrics;
+use crate::telemetry::{Metrics, metrics};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -31,10 +31,10 @@ struct Document;
 /// Routes without a time limit: streams, uploads, downloads.
 const UNLIMITED: &[&str] = &[];
 
-/// Everything that is served, with the edge around it.
-pub fn service(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
+/// Everything that is served.
+pub fn service(app: SharedApp) -> Router {
     let (router, _) = api().split_for_parts();
-    let router = router
+    router
         .route("/oauth2/token", post(oauth::handle))
         .layer(from_fn_with_state(app.clone(), idempotency::pass))
         .route("/healthz", get(health::handle))
@@ -45,12 +45,23 @@ pub fn service(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
         })
         .method_not_allowed_fallback(|| async {
             plain(StatusCode::METHOD_NOT_ALLOWED, "this address does not know that method; see /api/docs")
-        });
+        })
+        .with_state(app)
+}
+
+/// The same behind the edge: limits, log lines, metrics and headers as configured.
+pub fn guarded(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
+    let (told, store) = (metrics.clone(), app.clone());
+    let page = move || async move {
+        told.write_lane_depth.set(store.store.waiting() as i64);
+        ([(header::CONTENT_TYPE, metrics::MEDIA_TYPE)], told.encode())
+    };
+    let router = service(app).route("/metrics", get(page));
     let router = match RateLimiter::new(&config.rate_limit) {
         Some(limiter) => router.layer(Extension(Limiter(Arc::new(limiter)))),
         None => router,
     };
-    Edge::new(config, metrics, UNLIMITED).around(router.with_state(app))
+    Edge::new(config, metrics, UNLIMITED).around(router)
 }
 
 /// The routes and their document.

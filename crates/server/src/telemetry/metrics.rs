@@ -28,8 +28,6 @@ pub struct Metrics {
     pub streams_open: Gauge,
     /// The highest event number seen.
     pub events_last: Gauge,
-    /// Jobs that are due and not yet run.
-    pub jobs_due: Gauge,
     /// Bytes of recordings and voicemails read.
     pub blob_read_bytes: Counter,
     /// Bytes of recordings and voicemails written.
@@ -68,7 +66,6 @@ impl Metrics {
             store_read_seconds: add(r, "store_read_seconds", "Time of a read of the store", seconds()),
             streams_open: add(r, "streams_open", "Event streams open", Gauge::default()),
             events_last: add(r, "events_last", "Highest event number", Gauge::default()),
-            jobs_due: add(r, "jobs_due", "Jobs due and not yet run", Gauge::default()),
             blob_read_bytes: add(r, "blob_read_bytes", "Bytes of blobs read", Counter::default()),
             blob_written_bytes: add(r, "blob_written_bytes", "Bytes of blobs written", Counter::default()),
             registry: Arc::new(registry),
@@ -89,6 +86,17 @@ impl Metrics {
         self.http_requests.get_or_create(&labels).inc();
         let label = RouteLabel { route: route.to_owned() };
         self.http_request_seconds.get_or_create(&label).observe(elapsed.as_secs_f64());
+    }
+}
+
+impl store::observe::Observer for Metrics {
+    fn committed(&self, writes: usize, took: Duration) {
+        self.write_batch_size.observe(writes as f64);
+        self.write_commit_seconds.observe(took.as_secs_f64());
+    }
+
+    fn read(&self, took: Duration) {
+        self.store_read_seconds.observe(took.as_secs_f64());
     }
 }
 
