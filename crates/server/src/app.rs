@@ -8,6 +8,7 @@ pub mod clock;
 pub mod company;
 pub mod contacts;
 pub mod error;
+pub mod events;
 pub mod idempotency;
 pub mod interactions;
 pub mod loans;
@@ -22,6 +23,9 @@ pub mod users;
 use std::sync::Arc;
 
 use store::{Place, Store};
+use tokio_util::sync::CancellationToken;
+
+use crate::live::Live;
 
 pub use caller::Caller;
 pub use clock::Clock;
@@ -38,6 +42,10 @@ pub struct App {
     pub settings: Settings,
     /// Passwords being tried.
     pub passwords: Passwords,
+    /// The event streams.
+    pub live: Live,
+    /// Cancelled when the server stops; streams end then.
+    pub stopping: CancellationToken,
 }
 
 /// What an operator may set about the use cases.
@@ -66,7 +74,14 @@ impl App {
     /// Opens a store, which has at least one company from then on.
     pub async fn open(place: Place, clock: Clock, settings: Settings) -> Result<Self, AppError> {
         let store = Store::open(place).await?;
-        let app = Self { store, clock, settings, passwords: Passwords::default() };
+        let app = Self {
+            store,
+            clock,
+            settings,
+            passwords: Passwords::default(),
+            live: Live::default(),
+            stopping: CancellationToken::new(),
+        };
         company::ensure_first(&app).await?;
         Ok(app)
     }

@@ -8,6 +8,7 @@ use super::{Failure, Options, open};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
+use crate::live::Live;
 use crate::telemetry::{Metrics, Telemetry};
 
 /// How to run the server.
@@ -32,8 +33,11 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     install_tls_provider();
     let stopping = CancellationToken::new();
     stop_on_signal(stopping.clone())?;
-    let app = Arc::new(open(config).await?);
+    let metrics = Metrics::new();
+    let mut app = open(config).await?;
+    app.live = Live::new(metrics.streams_open.clone());
+    app.stopping = stopping.clone();
     let server = Server::bind(config).await?;
-    let router = router::service(app, config, Metrics::new());
+    let router = router::service(Arc::new(app), config, metrics);
     Ok(server.run(router, stopping).await?)
 }
