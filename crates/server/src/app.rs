@@ -8,6 +8,7 @@ pub mod clock;
 pub mod company;
 pub mod contacts;
 pub mod error;
+pub mod events;
 pub mod idempotency;
 pub mod interactions;
 pub mod loans;
@@ -23,6 +24,9 @@ use std::sync::Arc;
 
 use store::observe::{Nobody, Observer};
 use store::{Place, Store};
+use tokio_util::sync::CancellationToken;
+
+use crate::live::Live;
 
 pub use caller::Caller;
 pub use clock::Clock;
@@ -39,6 +43,10 @@ pub struct App {
     pub settings: Settings,
     /// Passwords being tried.
     pub passwords: Passwords,
+    /// The event streams.
+    pub live: Live,
+    /// Cancelled when the server stops; streams end then.
+    pub stopping: CancellationToken,
 }
 
 /// What an operator may set about the use cases.
@@ -78,6 +86,15 @@ impl App {
     ) -> Result<Self, AppError> {
         let store = Store::open_observed(place, observer).await?;
         let app = Self { store, clock, settings, passwords: Passwords::default() };
+        let store = Store::open(place).await?;
+        let app = Self {
+            store,
+            clock,
+            settings,
+            passwords: Passwords::default(),
+            live: Live::default(),
+            stopping: CancellationToken::new(),
+        };
         company::ensure_first(&app).await?;
         Ok(app)
     }

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod docs;
 pub mod edge;
 pub mod envelope;
+pub mod events;
 pub mod health;
 pub mod idempotency;
 pub mod interactions;

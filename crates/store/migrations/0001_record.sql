@@ -322,6 +322,7 @@ CREATE TABLE events (
   PRIMARY KEY (company, number)
 ){tail};
 CREATE INDEX events_about ON events (company, object_kind, object_key, number);
+CREATE INDEX events_of_person ON events (company, person, number) WHERE person IS NOT NULL;
 
 CREATE TABLE idempotency (
   company BIGINT NOT NULL,

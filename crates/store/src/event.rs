@@ -21,6 +21,14 @@ macro_rules! objects {
                 match self { $(Object::$variant(_) => $name,)* }
             }
 
+            /// Every kind there is.
+            pub const KINDS: &[&str] = &[$($name),*];
+
+            /// The object of a kind with this public id, if it is one.
+            pub fn read(kind: &str, id: &str) -> Option<Self> {
+                match kind { $($name => id.parse().ok().map(Object::$variant),)* _ => None }
+            }
+
             /// The row's key.
             pub fn key(self) -> i64 {
                 match self { $(Object::$variant(id) => id.key(),)* }

@@ -1,10 +1,9 @@
 //! The event log, read from a number on. The timeline of an object and the audit trail are views of it.
 
-use domain::id::{CompanyId, Id};
+use domain::id::{CompanyId, Id, PersonId};
 
 use crate::error::StoreError;
 use crate::event::{Event, Object};
-use crate::interactions::View;
 use crate::row::Row;
 use crate::{Read, Tx};
 
@@ -39,10 +38,33 @@ fn map(row: &mut Row<'_>) -> Result<Event, StoreError> {
     })
 }
 
-impl Event {
-    /// Whether a reader sees it.
-    pub fn is_seen(&self, view: &View) -> bool {
-        view.credentials || !self.credentials
+/// Which events are asked for; an empty one asks for all.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// About this kind of object.
+    pub kind: Option<String>,
+    /// About the object with this key, of that kind.
+    pub key: Option<i64>,
+    /// About this person.
+    pub person: Option<PersonId>,
+    /// Of these types; none stands for all.
+    pub names: Vec<String>,
+}
+
+impl Wanted {
+    /// Everything about one object.
+    pub fn about(object: Object) -> Self {
+        Self { kind: Some(object.kind().to_owned()), key: Some(object.key()), ..Self::default() }
+    }
+
+    /// Everything about one person.
+    pub fn of_person(person: PersonId) -> Self {
+        Self { person: Some(person), ..Self::default() }
+    }
+
+    /// Whether the log itself must be walked, for want of an index.
+    pub fn walks(&self) -> bool {
+        self.key.is_none() && self.person.is_none() && (self.kind.is_some() || !self.names.is_empty())
     }
 }
 
@@ -53,27 +75,32 @@ pub async fn after(
     number: i64,
     limit: i64,
 ) -> Result<Vec<Event>, StoreError> {
-    let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM events WHERE company = ").bind(company.key());
-    sql.push(" AND number > ").bind(number).push(" ORDER BY number LIMIT ").bind(limit);
-    read.rows(sql, map).await
+    list(read, company, &Wanted::default(), (number, i64::MAX), limit).await
 }
 
-/// The events about one object after a number, in order.
-pub async fn about(
+/// The events that are wanted after the first and up to the second number, in order; hidden ones too.
+pub async fn list(
     read: &impl Read,
-    view: &View,
-    object: Object,
-    after: i64,
+    company: CompanyId,
+    wanted: &Wanted,
+    (after, through): (i64, i64),
     limit: i64,
 ) -> Result<Vec<Event>, StoreError> {
     let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM events WHERE company = ").bind(view.company.key());
-    sql.push(" AND object_kind = ").bind(object.kind()).push(" AND object_key = ").bind(object.key());
-    sql.push(" AND number > ").bind(after);
-    if !view.credentials {
-        sql.push(" AND credentials = ").bind(false);
+    sql.push("SELECT ").push(COLUMNS).push(" FROM events WHERE company = ").bind(company.key());
+    if let Some(kind) = &wanted.kind {
+        sql.push(" AND object_kind = ").bind(kind.as_str());
     }
+    if let Some(key) = wanted.key {
+        sql.push(" AND object_key = ").bind(key);
+    }
+    if let Some(person) = wanted.person {
+        sql.push(" AND person = ").bind(person.key());
+    }
+    if !wanted.names.is_empty() {
+        sql.push(" AND name IN (").bind_all(wanted.names.iter().map(String::as_str)).push(")");
+    }
+    sql.push(" AND number > ").bind(after).push(" AND number <= ").bind(through);
     sql.push(" ORDER BY number LIMIT ").bind(limit);
     read.rows(sql, map).await
 }

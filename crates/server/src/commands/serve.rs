@@ -8,6 +8,7 @@ use super::{Failure, Options, open_observed};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
+use crate::live::Live;
 use crate::telemetry::{Metrics, Telemetry};
 
 /// How to run the server.
@@ -33,8 +34,10 @@ async fn serve(config: &Config) -> Result<(), Failure> {
     let stopping = CancellationToken::new();
     stop_on_signal(stopping.clone())?;
     let metrics = Metrics::new();
-    let app = Arc::new(open_observed(config, Arc::new(metrics.clone())).await?);
+    let mut app = open_observed(config, Arc::new(metrics.clone())).await?;
+    app.live = Live::new(metrics.streams_open.clone());
+    app.stopping = stopping.clone();
     let server = Server::bind(config).await?;
-    let router = router::guarded(app, config, metrics);
+    let router = router::guarded(Arc::new(app), config, metrics);
     Ok(server.run(router, stopping).await?)
 }

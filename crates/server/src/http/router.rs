@@ -14,8 +14,8 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, cases, company, contacts, docs, health, idempotency, interactions, loans, notes, oauth, openapi,
-    people, roles, sessions, users,
+    apikeys, cases, company, contacts, docs, events, health, idempotency, interactions, loans, notes, oauth,
+    openapi, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -29,7 +29,7 @@ use crate::telemetry::{Metrics, metrics};
 struct Document;
 
 /// Routes without a time limit: streams, uploads, downloads.
-const UNLIMITED: &[&str] = &[];
+const UNLIMITED: &[&str] = &["/api/events/stream"];
 
 /// Everything that is served.
 pub fn service(app: SharedApp) -> Router {
@@ -95,7 +95,18 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(log())
         .merge(access())
+}
+
+/// What happened.
+fn log() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(events::list::handle))
+        .routes(routes!(events::stream::handle))
+        .routes(routes!(events::of_interaction::handle))
+        .routes(routes!(events::of_person_interaction::handle))
+        .routes(routes!(events::of_person::handle))
 }
 
 /// Who may come in, and as what.

@@ -1,0 +1,151 @@
+//! One open stream: what the store holds, then what the ring brings.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::vocabulary::Permission;
+use futures::Stream;
+use prometheus_client::metrics::gauge::Gauge;
+use store::events;
+use tokio::sync::broadcast::Receiver;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+
+use super::batch::{Told, frames};
+use crate::app::access::{self, Credential};
+use crate::app::events::Sight;
+use crate::app::{AppError, Caller, SharedApp};
+
+/// How often a stream says that it lives, and asks whether its caller still may listen.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Events read at once while catching up.
+const CHUNK: i64 = 500;
+
+/// Who listens, and from where.
+pub struct Opened {
+    /// The caller when it was opened.
+    pub caller: Caller,
+    /// What the caller came with; it is shown again at each heartbeat.
+    pub credential: Credential,
+    /// The last number known; from now on where there is none.
+    pub after: Option<i64>,
+}
+
+/// Opens the stream of a company's events, as bytes of `text/event-stream`.
+pub async fn open(
+    app: SharedApp,
+    opened: Opened,
+) -> Result<impl Stream<Item = Result<Bytes, Infallible>> + Send + use<>, AppError> {
+    opened.caller.require(Permission::EventRead)?;
+    let newest = events::newest(&app.store, opened.caller.company).await?;
+    let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stream = Line {
+        sight: Sight::of(&opened.caller),
+        position: opened.after.unwrap_or(newest),
+        newest,
+        joined: None,
+        beat,
+        counted: Counted::new(&app.live.open),
+        opened,
+        app,
+    };
+    // The first bytes tell the client, and every proxy between, that the stream is open.
+    let hello = futures::stream::iter([Ok(Bytes::from_static(b": open\n\n"))]);
+    let told = futures::stream::unfold(stream, |mut line| async move {
+        let bytes = line.next().await?;
+        Some((Ok(bytes), line))
+    });
+    Ok(futures::StreamExt::chain(hello, told))
+}
+
+struct Line {
+    app: SharedApp,
+    opened: Opened,
+    sight: Sight,
+    position: i64,
+    newest: i64,
+    joined: Option<Receiver<Told>>,
+    beat: Interval,
+    #[expect(dead_code, reason = "it counts for as long as it lives")]
+    counted: Counted,
+}
+
+impl Line {
+    /// What is told next; nothing at the end.
+    async fn next(&mut self) -> Option<Bytes> {
+        while self.joined.is_none() {
+            let bytes = self.catch_up().await?;
+            if !bytes.is_empty() {
+                return Some(bytes);
+            }
+        }
+        self.listen().await
+    }
+
+    /// Reads from the store. The ring is joined first: what commits later than the read is in it.
+    async fn catch_up(&mut self) -> Option<Bytes> {
+        if self.app.stopping.is_cancelled() {
+            return None;
+        }
+        let company = self.opened.caller.company;
+        let joined = self.app.live.join(&self.app, company, self.newest);
+        let rows = match events::after(&self.app.store, company, self.position, CHUNK).await {
+            Ok(rows) => rows,
+            Err(error) => {
+                tracing::warn!(%error, "a stream ends: the event log could not be read");
+                return None;
+            }
+        };
+        if (rows.len() as i64) < CHUNK {
+            self.joined = Some(joined);
+        }
+        self.position = rows.last().map_or(self.position, |event| event.number);
+        Some(frames(rows.iter(), self.sight))
+    }
+
+    async fn listen(&mut self) -> Option<Bytes> {
+        let joined = self.joined.as_mut()?;
+        loop {
+            tokio::select! {
+                // A reader too slow for the ring is dropped; it comes back with the last id it had.
+                told = joined.recv() => {
+                    let batch = told.ok()?;
+                    if batch.last() > self.position {
+                        let bytes = batch.after(self.position, self.sight);
+                        self.position = batch.last();
+                        return Some(bytes);
+                    }
+                }
+                _ = self.beat.tick() => return self.heartbeat().await,
+            }
+        }
+    }
+
+    /// Ends the stream of a caller that may listen no more, and shows it what it may see from now on.
+    async fn heartbeat(&mut self) -> Option<Bytes> {
+        let address = self.opened.caller.address.clone();
+        let caller = access::authenticate(&self.app, &self.opened.credential, address).await.ok()?;
+        if caller.company != self.opened.caller.company || !caller.may(Permission::EventRead) {
+            return None;
+        }
+        self.sight = Sight::of(&caller);
+        Some(Bytes::from_static(b": here\n\n"))
+    }
+}
+
+/// Counts a stream for as long as it is open.
+struct Counted(Gauge);
+
+impl Counted {
+    fn new(open: &Gauge) -> Self {
+        open.inc();
+        Self(open.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
