@@ -85,8 +85,6 @@ impl App {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, AppError> {
         let store = Store::open_observed(place, observer).await?;
-        let app = Self { store, clock, settings, passwords: Passwords::default() };
-        let store = Store::open(place).await?;
         let app = Self {
             store,
             clock,
