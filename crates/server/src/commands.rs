@@ -11,6 +11,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use domain::id::CompanyId;
 use store::Place;
@@ -160,6 +161,10 @@ fn misused(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         let _ = write!(std::io::stdout(), "{error}");
         return ExitCode::SUCCESS;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        complain("say what to do, such as serve; see switchboard --help");
+        return ExitCode::from(MISUSED);
     }
     let text = error.to_string();
     let paragraph = text.split("\n\n").next().unwrap_or_default();

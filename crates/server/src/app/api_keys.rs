@@ -24,9 +24,10 @@ pub async fn create(app: &App, caller: &Caller, draft: ApiKeyDraft) -> Result<Ne
     caller.require(Permission::ApiKeyAdminister)?;
     let now = app.clock.now();
     let secret = secret::random()?;
+    let giver = caller.permissions.clone();
     app.store
         .write(caller.author(), async move |tx: &Tx| {
-            roles::check(tx, draft.role).await?;
+            roles::check(tx, &giver, draft.role).await?;
             let blank = ApiKey {
                 id: ApiKeyId::of(0),
                 name: draft.name.clone(),

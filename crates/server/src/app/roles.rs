@@ -16,6 +16,7 @@ pub async fn create(app: &App, caller: &Caller, draft: RoleDraft) -> Result<Cust
     caller.require(Permission::RoleAdminister)?;
     let now = app.clock.now();
     let role = draft.create(RoleId::of(0), now)?;
+    check_within(&caller.permissions, &role.permissions)?;
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             check_name(tx, &role).await?;
@@ -56,6 +57,7 @@ pub async fn update(
     caller.require(Permission::RoleAdminister)?;
     let AnyId::Ours(id) = id else { return Err(AppError::Missing("role")) };
     let now = app.clock.now();
+    let giver = caller.permissions.clone();
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             let found = roles::find(tx, tx.author().company, id).await?;
@@ -65,6 +67,7 @@ pub async fn update(
             if changes::is_empty(&changes) {
                 return Ok(before);
             }
+            check_within(&giver, &after.permissions)?;
             check_name(tx, &after).await?;
             roles::update(tx, &after).await?;
             tx.record(event("updated", id, changes, now));
@@ -93,11 +96,26 @@ pub async fn delete(app: &App, caller: &Caller, id: AnyId<RoleId>) -> Result<Cus
         .await
 }
 
-/// Whether the role that a user or key is to hold exists.
-pub(crate) async fn check(tx: &Tx, role: HeldRole) -> Result<(), AppError> {
-    let Some(id) = role.custom() else { return Ok(()) };
-    let found = roles::find(tx, tx.author().company, id).await?;
-    found.map(drop).ok_or_else(|| AppError::field("role", format!("there is no role {id}")))
+/// Whether the role that a user or key is to hold exists and allows nothing that its giver may not.
+pub(crate) async fn check(tx: &Tx, giver: &[Permission], role: HeldRole) -> Result<(), AppError> {
+    let held = match role {
+        HeldRole::Standard(role) => role.permissions().collect(),
+        HeldRole::Custom(id) => {
+            let found = roles::find(tx, tx.author().company, id).await?;
+            found.ok_or_else(|| AppError::field("role", format!("there is no role {id}")))?.permissions
+        }
+    };
+    check_within(giver, &held)
+}
+
+/// Nobody gives away what they do not have.
+fn check_within(giver: &[Permission], given: &[Permission]) -> Result<(), AppError> {
+    match given.iter().find(|permission| !giver.contains(permission)) {
+        None => Ok(()),
+        Some(lacking) => Err(AppError::Forbidden(format!(
+            "this concerns the permission {lacking}, which you do not have; ask an administrator"
+        ))),
+    }
 }
 
 async fn check_name(tx: &Tx, role: &CustomRole) -> Result<(), AppError> {

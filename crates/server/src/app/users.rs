@@ -20,9 +20,11 @@ pub async fn create(app: &App, caller: &Caller, draft: UserDraft) -> Result<User
     let password = draft.password.clone();
     let user = draft.create(UserId::of(0), now)?;
     let hash = hash_of(app, password).await?;
+    let giver = caller.permissions.clone();
     app.store
         .write(caller.author(), async move |tx: &Tx| {
-            check(tx, &user).await?;
+            roles::check(tx, &giver, user.role).await?;
+            check_email(tx, &user).await?;
             let id = users::insert(tx, &user).await?;
             if let Some(hash) = &hash {
                 users::set_password(tx, id, hash.clone()).await?;
@@ -72,6 +74,7 @@ pub async fn update(
     let now = app.clock.now();
     let hash = hash_of(app, draft.password.clone()).await?;
     let itself = caller.user == Some(id);
+    let giver = caller.permissions.clone();
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             let before = users::find(tx, tx.author().company, id).await?.ok_or(AppError::Missing("user"))?;
@@ -80,6 +83,9 @@ pub async fn update(
                 let text = "nobody disables themselves or changes their own role; ask another administrator";
                 return Err(AppError::Conflict(text.to_owned()));
             }
+            // Whoever may set a password or a role must not come to more than they have by it.
+            roles::check(tx, &giver, before.role).await?;
+            roles::check(tx, &giver, after.role).await?;
             write_back(tx, &before, &after, hash.clone()).await
         })
         .await
@@ -125,7 +131,7 @@ async fn write_back(
     if changes::is_empty(&changes) && hash.is_none() {
         return Ok(before.clone());
     }
-    check(tx, after).await?;
+    check_email(tx, after).await?;
     users::update(tx, after).await?;
     if after.disabled || hash.is_some() {
         sessions::delete_of_user(tx, after.id).await?;
@@ -147,8 +153,7 @@ fn with_password(changes: &str) -> String {
     format!("{{{told},{}", &changes[1..])
 }
 
-async fn check(tx: &Tx, user: &User) -> Result<(), AppError> {
-    roles::check(tx, user.role).await?;
+async fn check_email(tx: &Tx, user: &User) -> Result<(), AppError> {
     let found = users::find_by_email(tx, tx.author().company, &user.email).await?;
     if found.is_some_and(|other| other.id != user.id) {
         return Err(AppError::Conflict(format!("there is a user with the email {} already", user.email)));
