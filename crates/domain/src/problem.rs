@@ -38,6 +38,17 @@ impl Problems {
         self.0.extend(other.0);
     }
 
+    /// Adds what another check found about fields that nothing was said about so far.
+    pub fn extend_untold(&mut self, other: Problems) {
+        let fresh: Vec<_> = other.0.into_iter().filter(|error| !self.tells_of(&error.field)).collect();
+        self.0.extend(fresh);
+    }
+
+    /// Whether something was said about a field.
+    pub fn tells_of(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

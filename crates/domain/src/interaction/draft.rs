@@ -43,6 +43,8 @@ pub struct Draft {
     pub references: References,
     /// What only an import may set.
     pub(crate) history: History,
+    /// What could not be read, told with whatever else turns out to be wrong.
+    pub(crate) unread: Problems,
 }
 
 /// The objects a body names.
@@ -76,11 +78,12 @@ pub(crate) struct History {
 }
 
 impl Draft {
-    /// Reads the body of a create or an update.
+    /// Reads the body of a create or an update. Bad fields are told by what is made of it, so that
+    /// they are told with those that do not fit.
     pub fn read(body: &str) -> Result<Self, Problems> {
         let mut fields = Fields::read(body)?;
         let draft = Self::from_fields(&mut fields);
-        fields.finish(draft)
+        Ok(Self { unread: fields.into_problems(), ..draft })
     }
 
     /// Reads a line of an import: as a body, with its history, its person and its cases.
@@ -97,7 +100,7 @@ impl Draft {
             agent_outcome_updated_at: fields.instant("agentOutcomeUpdatedAt"),
             created_by: read_created_by(&mut fields),
         };
-        fields.finish(draft)
+        Ok(Self { unread: fields.into_problems(), ..draft })
     }
 
     fn from_fields(fields: &mut Fields<'_>) -> Self {
@@ -133,6 +136,7 @@ impl Draft {
                 cases: Patch::Absent,
             },
             history: History::default(),
+            unread: Problems::new(),
         }
     }
 

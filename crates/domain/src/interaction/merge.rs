@@ -54,7 +54,7 @@ pub struct Setting {
 
 /// A new interaction. Its id is a placeholder until the store gives it one.
 pub fn create(draft: Draft, found: Found, setting: Setting) -> Result<Interaction, Problems> {
-    let mut problems = Problems::new();
+    let mut problems = draft.unread.clone();
     let channel = required(&draft.channel, "channel", &mut problems);
     let direction = required(&draft.direction, "direction", &mut problems);
     let settled = settle(&Terms {
@@ -72,7 +72,7 @@ pub fn create(draft: Draft, found: Found, setting: Setting) -> Result<Interactio
     let settled = match settled {
         Ok(settled) => Some(settled),
         Err(found) => {
-            problems.extend(found);
+            problems.extend_untold(found);
             None
         }
     };
@@ -86,7 +86,7 @@ pub fn create(draft: Draft, found: Found, setting: Setting) -> Result<Interactio
 
 fn required<V: Vocabulary>(value: &Patch<V>, field: &str, problems: &mut Problems) -> Option<V> {
     let known = value.as_value().copied();
-    if known.is_none() {
+    if known.is_none() && !problems.tells_of(field) {
         problems.push(field, "is required");
     }
     known
@@ -158,7 +158,7 @@ fn build(
 /// The interaction after an update.
 pub fn merge(before: &Interaction, draft: Draft, found: Found, now: Instant) -> Result<Interaction, Refused> {
     let mut after = before.clone();
-    let mut problems = Problems::new();
+    let mut problems = draft.unread.clone();
     after.channel = keep(draft.channel, before.channel, "channel", &mut problems);
     after.direction = keep(draft.direction, before.direction, "direction", &mut problems);
     let sent_status = match draft.status {
@@ -187,7 +187,7 @@ pub fn merge(before: &Interaction, draft: Draft, found: Found, now: Instant) -> 
             after.status_details = settled.details;
             after.theme = settled.theme;
         }
-        Err(found) => problems.extend(found),
+        Err(found) => problems.extend_untold(found),
     }
     after.sensitive = draft.sensitive.mentioned().map_or(before.sensitive, |said| said.unwrap_or(false));
     after.borrower_selected_theme = draft.borrower_selected_theme.over(after.borrower_selected_theme);

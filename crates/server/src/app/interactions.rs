@@ -6,7 +6,7 @@ pub mod read;
 mod references;
 
 pub use change::{associate, delete, update};
-pub use create::{create, create_unassociated};
+pub use create::{create, create_searchable, create_unassociated};
 pub use read::{Listed, Wanted, cursor, get, list, previous, searchable};
 
 use domain::id::{AnyId, InteractionId, PersonId};

@@ -138,6 +138,18 @@ impl Query {
         words
     }
 
+    /// A single word of a vocabulary.
+    pub fn word<V: Vocabulary>(&mut self, name: &'static str) -> Option<V> {
+        let text = self.one(name)?;
+        match V::read(&text) {
+            Ok(word) => Some(word),
+            Err(unknown) => {
+                self.refuse(name, unknown.to_string());
+                None
+            }
+        }
+    }
+
     /// True or false.
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
         match self.one(name)?.as_str() {

@@ -2,7 +2,8 @@
 
 use domain::changes;
 use domain::id::{AnyId, PersonId};
-use domain::interaction::{Draft, Interaction, merge};
+use domain::interaction::{Draft, Found, Interaction, Refused, merge};
+use domain::problem::Problems;
 use domain::time::Instant;
 use domain::vocabulary::Permission;
 use serde_json::json;
@@ -20,7 +21,6 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
     let seen = super::find(app, caller, &path).await?;
     let (found, problems) =
         references::find(&app.store, caller.company, seen.person, &draft.references).await?;
-    problems.into_result(())?;
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             let before = whole(tx, &view, &seen).await?;
@@ -31,11 +31,33 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
                         .to_owned(),
                 ));
             }
-            let after = merge(&before, draft.clone(), found.clone(), now)?;
+            let after = merged(&before, &draft, &found, &problems, now)?;
             save(tx, &before, &after, "updated", now).await?;
             Ok(view.lock(after))
         })
         .await
+}
+
+/// The row after an update, or all that is wrong with it.
+fn merged(
+    before: &Interaction,
+    draft: &Draft,
+    found: &Found,
+    missing: &Problems,
+    now: Instant,
+) -> Result<Interaction, AppError> {
+    let mut problems = missing.clone();
+    match merge(before, draft.clone(), found.clone(), now) {
+        Ok(after) => Ok(problems.into_result(after)?),
+        Err(Refused::Fields(wrong)) => {
+            problems.extend(wrong);
+            Err(problems.into())
+        }
+        Err(state) => {
+            problems.into_result(())?;
+            Err(state.into())
+        }
+    }
 }
 
 /// Links an interaction to a person, or unlinks it.

@@ -6,6 +6,7 @@ use domain::vocabulary::{Direction, Permission};
 use store::Tx;
 use store::interactions::{self, Inserted};
 
+use super::read::{self, Searchable};
 use super::{event, references};
 use crate::app::{App, AppError, Caller, people};
 
@@ -18,7 +19,21 @@ pub async fn create(
 ) -> Result<Interaction, AppError> {
     caller.require(Permission::InteractionCreate)?;
     let person = people::find(app, caller, person).await?;
-    record(app, caller, Some(person.id), draft).await
+    record(app, caller, Some(person.id), draft, Reading::MayBeLocked).await
+}
+
+/// Records an interaction of a person and tells it for a search index; not one whose words the
+/// caller may not read.
+pub async fn create_searchable(
+    app: &App,
+    caller: &Caller,
+    person: &AnyId<PersonId>,
+    draft: Draft,
+) -> Result<Searchable, AppError> {
+    caller.require(Permission::InteractionCreate)?;
+    let person = people::find(app, caller, person).await?;
+    let created = record(app, caller, Some(person.id), draft, Reading::Whole).await?;
+    read::flat(app, caller, created).await
 }
 
 /// Records an interaction of nobody known yet: an inbound one.
@@ -30,7 +45,14 @@ pub async fn create_unassociated(app: &App, caller: &Caller, draft: Draft) -> Re
             "must be inbound where there is no person; outbound ones are recorded under /api/people/{personId}",
         ));
     }
-    record(app, caller, None, draft).await
+    record(app, caller, None, draft, Reading::MayBeLocked).await
+}
+
+/// What the caller must be able to read of what it records.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Whole,
+    MayBeLocked,
 }
 
 async fn record(
@@ -38,6 +60,7 @@ async fn record(
     caller: &Caller,
     person: Option<PersonId>,
     draft: Draft,
+    reading: Reading,
 ) -> Result<Interaction, AppError> {
     let now = app.clock.now();
     let (found, mut problems) =
@@ -52,6 +75,9 @@ async fn record(
         }
     };
     let view = caller.view();
+    if reading == Reading::Whole && view.lock(interaction.clone()).locked {
+        return Err(read::words_are_locked());
+    }
     app.store
         .add(caller.author(), async move |tx: &Tx| match interactions::insert(tx, &interaction).await? {
             Inserted::New(id) => {

@@ -141,13 +141,10 @@ pub async fn searchable(app: &App, caller: &Caller, path: &Named) -> Result<Sear
     flat(app, caller, found).await
 }
 
-/// A new interaction for a search index.
-pub async fn flat(app: &App, caller: &Caller, row: Interaction) -> Result<Searchable, AppError> {
+/// A row for a search index.
+pub(super) async fn flat(app: &App, caller: &Caller, row: Interaction) -> Result<Searchable, AppError> {
     if row.locked {
-        return Err(AppError::Forbidden(
-            "the words of this interaction are locked; they need the permission interaction:read.sensitive"
-                .to_owned(),
-        ));
+        return Err(words_are_locked());
     }
     tell_of_reading(app, caller, std::slice::from_ref(&row)).await?;
     let people = people::find_all(&app.store, row.company, row.person.as_slice()).await?;
@@ -181,6 +178,12 @@ pub async fn flat(app: &App, caller: &Caller, row: Interaction) -> Result<Search
         ended_at: row.ended_at.map(|at| at.epoch_ms()),
         text: content.map(|content| fold(&flatten(&content))).unwrap_or_default(),
     })
+}
+
+/// The refusal of what tells the words of an interaction.
+pub(crate) fn words_are_locked() -> AppError {
+    let text = "the words of this interaction are locked; they need the permission interaction:read.sensitive";
+    AppError::Forbidden(text.to_owned())
 }
 
 /// Writes an event for each sensitive row whose content is shown, before it is shown.

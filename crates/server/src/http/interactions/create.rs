@@ -36,10 +36,11 @@ pub async fn handle(
     let searchable = query.flag("searchable").unwrap_or(false);
     query.finish()?;
     let draft = Draft::read(&body)?;
-    let created = app::interactions::create(&app, &caller, &AnyId::read(&person), draft).await?;
+    let person = AnyId::read(&person);
     if searchable {
-        let flat = app::interactions::read::flat(&app, &caller, created).await?;
+        let flat = app::interactions::create_searchable(&app, &caller, &person, draft).await?;
         return Ok(Shown::Flat(Box::new(flat)));
     }
+    let created = app::interactions::create(&app, &caller, &person, draft).await?;
     Ok(Shown::Whole(Box::new(created.into())))
 }

@@ -123,7 +123,7 @@ fn read_filter(query: &mut Query) -> Filter {
         person: None,
         has_no_person: None,
         channels: query.words::<Channel>("channel"),
-        direction: query.words::<Direction>("direction").into_iter().next().flatten(),
+        direction: query.word::<Direction>("direction"),
         statuses: query.words::<Status>("status"),
         details: query.words::<StatusDetail>("statusDetails"),
         outcomes: query.words::<AgentOutcome>("agentOutcome"),

@@ -15,7 +15,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use server::app::{App, Caller, Clock, Settings, SharedApp, api_keys, company, people};
 use server::http::{router, serve};
-use store::event::{NewEvent, Object};
+use store::event::{Event, NewEvent, Object};
 use store::interactions::Inserted;
 use store::{Author, Tx};
 use tokio::net::TcpListener;
@@ -158,6 +158,11 @@ impl TestApp {
             })
             .await;
         id.to_string()
+    }
+
+    /// The event log of the first company, from the beginning.
+    pub async fn events(&self) -> Vec<Event> {
+        store::events::after(&self.app.store, self.company, 0, 100_000).await.unwrap()
     }
 
     async fn make_key(&self, company: CompanyId, role: Role, user: Option<String>) -> Actor {

@@ -2,6 +2,7 @@
 
 mod actor;
 mod app;
+pub mod bodies;
 mod database;
 mod stories;
 
