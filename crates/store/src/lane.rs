@@ -304,6 +304,9 @@ async fn run_together(
         }
     });
     for (done, tx) in futures::future::join_all(runs).await {
+        if !done && connection.is_closed() {
+            return Err(Failed::Before(StoreError::Unavailable("the connection was lost".to_owned())));
+        }
         if !done && tx.dirty.get() {
             return Err(Failed::Refused);
         }

@@ -52,6 +52,9 @@ pub use tx::Tx;
 /// How long a count may take before a lower bound is answered instead.
 pub const COUNT_BUDGET: Duration = Duration::from_millis(150);
 
+/// How long any other read may take; whoever asked has given up by then.
+pub const READ_LIMIT: Duration = Duration::from_secs(30);
+
 /// Where a store lives.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Place {
@@ -119,7 +122,7 @@ impl Store {
             Place::Folder(folder) => {
                 Engine::Sqlite(Arc::new(sqlite::Readers::new(folder.join(sqlite::FILE_NAME))))
             }
-            Place::Url(url) => Engine::Postgres(postgres::pools(url, COUNT_BUDGET)?),
+            Place::Url(url) => Engine::Postgres(postgres::pools(url)?),
         };
         let (lane, waiting) = mpsc::channel(lane::DEPTH);
         let (sender, committed) = watch::channel(0);
@@ -187,8 +190,14 @@ impl Store {
         map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Vec<T>, StoreError> {
         match &self.engine {
-            Engine::Sqlite(readers) => sqlite_rows(readers, sql, Some(COUNT_BUDGET), map).await,
-            Engine::Postgres(pools) => postgres::rows(&pools.timed, &sql, map).await,
+            Engine::Sqlite(readers) => sqlite_rows(readers, sql, COUNT_BUDGET, map).await,
+            Engine::Postgres(pools) => match postgres::rows(&pools.timed, &sql, map).await {
+                // No connection came free within the budget: that is too slow too.
+                Err(StoreError::Unavailable(_)) if pools.timed.status().available == 0 => {
+                    Err(StoreError::TooSlow)
+                }
+                outcome => outcome,
+            },
         }
     }
 }
@@ -201,7 +210,7 @@ impl Read for Store {
     ) -> Result<Vec<T>, StoreError> {
         let started = Instant::now();
         let rows = match &self.engine {
-            Engine::Sqlite(readers) => sqlite_rows(readers, sql, None, map).await,
+            Engine::Sqlite(readers) => sqlite_rows(readers, sql, READ_LIMIT, map).await,
             Engine::Postgres(pools) => postgres::rows(&pools.read, &sql, map).await,
         };
         self.observer.read(started.elapsed());
@@ -219,17 +228,14 @@ impl Read for Store {
 async fn sqlite_rows<T: Send + 'static>(
     readers: &Arc<sqlite::Readers>,
     sql: Sql,
-    limit: Option<Duration>,
+    limit: Duration,
     map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<Vec<T>, StoreError> {
     let _slot = readers.slot().await?;
     let pool = readers.clone();
     let work = move || {
         let mut connection = pool.take()?;
-        let result = match limit {
-            Some(limit) => sqlite::rows_within(&mut connection, &sql, limit, map),
-            None => sqlite::rows(&connection, &sql, map),
-        };
+        let result = sqlite::rows_within(&mut connection, &sql, limit, map);
         pool.give_back(connection);
         result
     };

@@ -10,6 +10,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::sql::{Sql, Value};
+use crate::{COUNT_BUDGET, READ_LIMIT};
 
 /// Connections that read at the same time.
 const READERS: usize = 16;
@@ -24,20 +25,22 @@ pub(crate) struct Pools {
 
 /// The pools for `url`. Lists plan for their own values: with skewed enums a plan shared between
 /// values was measured 60 times slower.
-pub(crate) fn pools(url: &str, limit: Duration) -> Result<Pools, StoreError> {
-    let read = pool(url, "-c plan_cache_mode=force_custom_plan -c jit=off", READERS)?;
-    let timed_options =
-        format!("-c plan_cache_mode=force_custom_plan -c jit=off -c statement_timeout={}", limit.as_millis());
-    Ok(Pools { read, timed: pool(url, &timed_options, COUNTERS)? })
+pub(crate) fn pools(url: &str) -> Result<Pools, StoreError> {
+    Ok(Pools {
+        read: pool(url, READ_LIMIT, Duration::from_secs(10), READERS)?,
+        timed: pool(url, COUNT_BUDGET, COUNT_BUDGET, COUNTERS)?,
+    })
 }
 
-fn pool(url: &str, options: &str, size: usize) -> Result<Pool, StoreError> {
-    let config = configure(url, options)?;
+fn pool(url: &str, limit: Duration, wait: Duration, size: usize) -> Result<Pool, StoreError> {
+    let options =
+        format!("-c plan_cache_mode=force_custom_plan -c jit=off -c statement_timeout={}", limit.as_millis());
+    let config = configure(url, &options)?;
     let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = Manager::from_config(config, tls(), recycling);
     Pool::builder(manager)
         .max_size(size)
-        .wait_timeout(Some(Duration::from_secs(10)))
+        .wait_timeout(Some(wait))
         .create_timeout(Some(Duration::from_secs(10)))
         .runtime(Runtime::Tokio1)
         .build()

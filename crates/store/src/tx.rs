@@ -28,6 +28,10 @@ impl Connection {
         }
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        matches!(self, Connection::Postgres(client, _) if client.is_closed())
+    }
+
     pub(crate) async fn batch(&self, text: &str) -> Result<(), StoreError> {
         match self {
             Connection::Sqlite(connection) => Ok(connection.execute_batch(text)?),

@@ -182,7 +182,8 @@ pub(super) async fn flat(app: &App, caller: &Caller, row: Interaction) -> Result
 
 /// The refusal of what tells the words of an interaction.
 pub(crate) fn words_are_locked() -> AppError {
-    let text = "the words of this interaction are locked; they need the permission interaction:read.sensitive";
+    let text =
+        "the words of this interaction are locked; they need the permission interaction:read.sensitive";
     AppError::Forbidden(text.to_owned())
 }
 
