@@ -1,5 +1,11 @@
 //! The table of targets: add a row here and a few good inputs in `fuzz/corpus/NAME/`, nothing else.
 
+use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
+use domain::interaction::{CreatedBy, Draft, Found, InteractionBody, Setting, create};
+use domain::time::{Instant, Offset};
+use server::http::interactions::params;
+use server::http::query::Query;
+
 /// A parser under attack.
 pub(crate) struct Target {
     /// Its name on the command line and its folder in `fuzz/corpus/`.
@@ -10,17 +16,101 @@ pub(crate) struct Target {
     pub(crate) words: &'static [&'static str],
 }
 
-/// Every target. To come: `ids`, `times`, `filters`, `import_line`; then `example` goes.
-pub(crate) const TARGETS: &[Target] = &[Target {
-    name: "example",
-    run: example,
-    words: &["T", "Z", "+00:00", "-00:00", ".", "[UTC]", "9999", "24:00", "60"],
-}];
+/// Every target.
+pub(crate) const TARGETS: &[Target] = &[
+    Target { name: "ids", run: ids, words: &["IN-", "BO-", "ext-", "-", "VDS6", "LKH2", "ZZZZZ"] },
+    Target {
+        name: "times",
+        run: times,
+        words: &["T", "Z", "+00:00", "-00:00", ".", "[UTC]", "9999", "24:00", "60", "2024-02-29"],
+    },
+    Target {
+        name: "filters",
+        run: filters,
+        words: &[
+            "channel=",
+            "status=null",
+            "&",
+            ",",
+            "%00",
+            "%FF",
+            "sortBy=",
+            "+",
+            "-",
+            "contentContains=",
+            "createdAtAfter=",
+            "scheduledAtToBefore=",
+            "2024-01-01T00:00:00 02:00",
+            "limit=",
+            "caseIds=",
+        ],
+    },
+    Target {
+        name: "import_line",
+        run: import_line,
+        words: &[
+            "\"channel\":\"email\"",
+            "\"theme\":null",
+            "\"content\":{",
+            "\\u0000",
+            "\\ud800",
+            "null",
+            "{}",
+            "[]",
+            "\"createdBy\":{",
+            "\"statusDetails\":",
+            "\"externalId\":",
+            "1e999",
+            "\"startedAt\":\"2024-01-01\"",
+        ],
+    },
+];
 
-/// Shows the shape: what was read and printed again reads as the same value.
-fn example(input: &[u8]) {
+/// An id has one spelling: what is read is printed as it was written.
+fn ids(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
-    let Ok(time) = text.parse::<jiff::Timestamp>() else { return };
-    let again = time.to_string().parse::<jiff::Timestamp>();
-    assert_eq!(again.ok(), Some(time), "printing {text:?} and reading it again gives another time");
+    match AnyId::<InteractionId>::read(text) {
+        AnyId::Ours(id) => assert_eq!(id.to_string(), text),
+        AnyId::External(external) => assert_eq!(format!("ext-{external}"), text),
+        AnyId::Neither => {}
+    }
+}
+
+/// What was read and printed again reads as the same moment.
+fn times(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    let Ok(instant) = Instant::read(text, Offset::Optional) else { return };
+    if (0..253_402_300_800_000_000).contains(&instant.0) {
+        assert_eq!(Instant::read(&instant.to_string(), Offset::Required), Ok(instant));
+    }
+}
+
+/// Any query is read or refused; a refusal names what is wrong.
+fn filters(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    let mut query = Query::new("/api/interactions", text);
+    let _ = params::read_filter(&mut query);
+    let _ = params::read_wanted(&mut query);
+    let _ = query.paging();
+    let _ = query.finish();
+}
+
+/// A line that is good makes an interaction, and that interaction is a good line again.
+fn import_line(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    let Ok(draft) = Draft::read_import(text) else { return };
+    let Ok(interaction) = create(draft, Found::default(), setting()) else { return };
+    let line = serde_json::to_string(&InteractionBody::from(interaction)).unwrap_or_default();
+    let again = Draft::read_import(&line);
+    assert!(again.is_ok(), "{line} is refused: {again:?}");
+}
+
+fn setting() -> Setting {
+    Setting {
+        company: CompanyId::of(1),
+        person: Some(PersonId::of(1)),
+        created_by: CreatedBy { descriptor: "system".to_owned(), id: None, name: None },
+        is_external: true,
+        now: Instant(1_700_000_000_000_000),
+    }
 }

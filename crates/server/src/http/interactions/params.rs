@@ -114,7 +114,8 @@ pub async fn read(
     Ok(Listed { filter, sorts, slice, exact_total, wanted })
 }
 
-fn read_filter(query: &mut Query) -> Filter {
+/// Reads the filters alone.
+pub fn read_filter(query: &mut Query) -> Filter {
     let contains = query.one("contentContains");
     if contains.as_ref().is_some_and(|text| text.chars().count() > LONGEST_SEARCH) {
         query.refuse("contentContains", format!("must have at most {LONGEST_SEARCH} characters"));
