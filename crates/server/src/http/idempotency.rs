@@ -90,11 +90,11 @@ async fn remember(app: &SharedApp, caller: &Caller, claim: Claim, response: Resp
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return AppError::Unavailable("the answer broke off".to_owned()).into_response();
     };
-    if let Some(answer) = answer(parts.status, &parts.headers, &bytes) {
-        if let Err(error) = idempotency::remember(app, caller, claim, answer).await {
-            // The change stands; a repetition will be told that it was made.
-            tracing::warn!(cause = %error, "an answer could not be kept for its Idempotency-Key");
-        }
+    if let Some(answer) = answer(parts.status, &parts.headers, &bytes)
+        && let Err(error) = idempotency::remember(app, caller, claim, answer).await
+    {
+        // The change stands; a repetition will be told that it was made.
+        tracing::warn!(cause = %error, "an answer could not be kept for its Idempotency-Key");
     }
     Response::from_parts(parts, Body::from(bytes))
 }

@@ -34,7 +34,7 @@ const LARGEST_FORM: usize = 65_536;
 pub async fn handle(State(app): State<SharedApp>, headers: HeaderMap, body: Bytes) -> Response {
     let client = match read(&headers, &body) {
         Ok(client) => client,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return (*refusal).into_response(),
     };
     match app::sessions::token_for_key(&app, &client.id, &client.secret).await {
         Ok(opened) => {
@@ -90,7 +90,7 @@ struct Client {
     secret: String,
 }
 
-fn read(headers: &HeaderMap, body: &Bytes) -> Result<Client, TokenRefusal> {
+fn read(headers: &HeaderMap, body: &Bytes) -> Result<Client, Box<TokenRefusal>> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let form = kind.split(';').next().unwrap_or_default().trim();
     if !form.eq_ignore_ascii_case("application/x-www-form-urlencoded") || body.len() > LARGEST_FORM {
@@ -116,7 +116,7 @@ fn read(headers: &HeaderMap, body: &Bytes) -> Result<Client, TokenRefusal> {
 }
 
 /// A parameter, which section 3.2 allows once; an empty one counts as left out.
-fn one(pairs: &[(String, String)], name: &str) -> Result<Option<String>, TokenRefusal> {
+fn one(pairs: &[(String, String)], name: &str) -> Result<Option<String>, Box<TokenRefusal>> {
     let mut values = pairs.iter().filter(|(given, value)| given == name && !value.is_empty());
     let first = values.next().map(|(_, value)| value.clone());
     if values.next().is_some() {
@@ -134,15 +134,15 @@ fn basic(value: &HeaderValue) -> Option<Client> {
     Some(Client { id: plain(id), secret: plain(secret) })
 }
 
-fn bad_request(text: &'static str) -> TokenRefusal {
+fn bad_request(text: &'static str) -> Box<TokenRefusal> {
     refusal(StatusCode::BAD_REQUEST, "invalid_request", text)
 }
 
-fn bad_client(text: &'static str) -> TokenRefusal {
+fn bad_client(text: &'static str) -> Box<TokenRefusal> {
     refusal(StatusCode::UNAUTHORIZED, "invalid_client", text)
 }
 
-fn refusal(status: StatusCode, error: &'static str, text: &'static str) -> TokenRefusal {
+fn refusal(status: StatusCode, error: &'static str, text: &'static str) -> Box<TokenRefusal> {
     let problem = Problem {
         status: status.as_u16(),
         message: text.to_owned(),
@@ -150,7 +150,7 @@ fn refusal(status: StatusCode, error: &'static str, text: &'static str) -> Token
         detail: None,
         errors: None,
     };
-    TokenRefusal { error, error_description: text, problem }
+    Box::new(TokenRefusal { error, error_description: text, problem })
 }
 
 impl IntoResponse for TokenRefusal {
