@@ -19,7 +19,7 @@ const WRITES: i64 = 60;
 on_both_stores! {
     async fn no_smaller_number_ever_appears_behind_a_reader_while_two_nodes_write(app: &TestApp) {
         let (first, second) = (node(app).await, node(app).await);
-        let start = events::newest(&first, app.company).await.unwrap();
+        let start = events::newest(first.as_ref(), app.company).await.unwrap();
         let writers: Vec<_> = (0..8)
             .map(|index| {
                 let node = if index % 2 == 0 { first.clone() } else { second.clone() };
@@ -43,7 +43,7 @@ on_both_stores! {
         for writer in writers {
             writer.await.unwrap();
         }
-        assert_eq!(events::newest(&first, app.company).await.unwrap(), end);
+        assert_eq!(events::newest(first.as_ref(), app.company).await.unwrap(), end);
     }
 
     async fn a_killed_process_takes_nothing_with_it_and_leaves_no_gap_behind_the_reader(app: &TestApp) {

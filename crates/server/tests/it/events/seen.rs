@@ -4,7 +4,7 @@ use domain::vocabulary::Role;
 use serde_json::json;
 
 use super::reader::Reader;
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 on_both_stores! {
     async fn what_is_not_for_a_listener_moves_its_number_on_and_no_more(app: &TestApp) {
