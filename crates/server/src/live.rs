@@ -22,7 +22,7 @@ use crate::app::SharedApp;
 use batch::Told;
 
 /// Batches a stream may lag behind before it is dropped.
-const RING: usize = 1024;
+const RING: usize = 256;
 
 /// The tails of the companies with open streams.
 #[derive(Debug, Default)]

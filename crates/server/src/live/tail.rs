@@ -14,7 +14,7 @@ use crate::app::SharedApp;
 /// How often the log is looked at when no wake-up comes.
 const POLL: Duration = Duration::from_millis(100);
 /// Events read at once.
-const CHUNK: i64 = 500;
+const CHUNK: i64 = 200;
 /// Work a batch makes for each stream: batches come no faster than streams can take them.
 const SHARE: Duration = Duration::from_micros(5);
 /// Longest pause between two batches.

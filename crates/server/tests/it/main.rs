@@ -5,4 +5,6 @@
 mod support;
 
 mod concurrency;
+mod events;
+mod failures;
 mod interactions;

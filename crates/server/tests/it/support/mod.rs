@@ -4,9 +4,12 @@ mod actor;
 mod app;
 pub mod bodies;
 mod database;
+mod process;
 mod stories;
 
 pub use actor::{Actor, Answer};
 pub use app::TestApp;
+pub use database::Database;
+pub use process::{Process, program};
 pub(crate) use stories::on_both_stores;
 pub use stories::{Engine, run};

@@ -1,0 +1,111 @@
+//! Readers that are slow, and how fast the others are told.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::id::{Id, PersonId};
+use store::event::{NewEvent, Object};
+use store::{Author, StoreError, Tx};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::reader::{Reader, frame};
+use crate::support::{TestApp, on_both_stores};
+
+/// More than a stream may lag behind, and more than sockets hold.
+const BURST: usize = 900;
+const LARGE: usize = 48 * 1024;
+const STREAMS: usize = 200;
+const ROUNDS: i64 = 20;
+
+on_both_stores! {
+    async fn who_does_not_read_is_dropped_and_the_others_hear_everything(app: &TestApp) {
+        let actor = app.administrator().await;
+        let start = store::events::newest(&app.app.store, app.company).await.unwrap();
+        let mut quick = Reader::after(&actor, start).await;
+        let mut slow = TcpStream::connect(actor.base.strip_prefix("http://").unwrap()).await.unwrap();
+        let key = actor.key.clone().unwrap();
+        let request = format!(
+            "GET /api/events/stream?after={start} HTTP/1.1\r\nHost: here\r\nX-API-KEY: {key}\r\n\r\n"
+        );
+        slow.write_all(request.as_bytes()).await.unwrap();
+        let mut head = [0u8; 12];
+        slow.read_exact(&mut head).await.unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
+
+        let end = start + BURST as i64;
+        let changes = format!(r#"{{"note":"{}"}}"#, "x".repeat(LARGE));
+        let (heard, ()) = tokio::join!(quick.through(end), async {
+            for _ in 0..BURST {
+                tell(app, changes.clone()).await;
+            }
+        });
+        assert_eq!(heard.len(), BURST, "the quick one heard every event once");
+
+        // What the sockets held, then the end: the last chunk of the answer.
+        let mut held = String::new();
+        let mut piece = vec![0u8; 1 << 20];
+        while !held.ends_with("\r\n0\r\n\r\n") {
+            let read = tokio::time::timeout(Duration::from_secs(60), slow.read(&mut piece)).await;
+            let count = read.expect("the slow stream was not ended").unwrap();
+            assert_ne!(count, 0, "the answer ends in good order");
+            held.push_str(std::str::from_utf8(&piece[..count]).unwrap());
+        }
+        let last = held.rmatch_indices("\nid: ").find_map(|(at, _)| frame(&held[at + 1..])).unwrap().id;
+        assert!(last < end, "it was dropped before the end");
+        let rest = Reader::again(&actor, last).await.through(end).await;
+        assert_eq!(rest.first().unwrap().id, last + 1);
+        assert_eq!(rest.len() as i64, end - last);
+    }
+
+    async fn two_hundred_streams_are_told_at_once(app: &TestApp) {
+        let actor = app.administrator().await;
+        let start = store::events::newest(&app.app.store, app.company).await.unwrap();
+        let told = Arc::new(tokio::sync::Barrier::new(STREAMS + 1));
+        let mut listeners = Vec::new();
+        for _ in 0..STREAMS {
+            let mut stream = Reader::after(&actor, start).await;
+            let told = told.clone();
+            listeners.push(tokio::spawn(async move {
+                let mut times = Vec::new();
+                for round in 1..=ROUNDS {
+                    assert_eq!(stream.next().await.unwrap().id, start + round);
+                    times.push(Instant::now());
+                    told.wait().await;
+                }
+                times
+            }));
+        }
+        let mut committed = Vec::new();
+        for _ in 0..ROUNDS {
+            tell(app, "{}".to_owned()).await;
+            committed.push(Instant::now());
+            told.wait().await;
+        }
+        let mut delays = Vec::new();
+        for listener in listeners {
+            let times = listener.await.unwrap();
+            delays.extend(times.iter().zip(&committed).map(|(heard, at)| heard.saturating_duration_since(*at)));
+        }
+        delays.sort();
+        let at = |share: f64| delays[((delays.len() - 1) as f64 * share) as usize];
+        println!("commit to {STREAMS} streams: p50 {:?}, p99 {:?}", at(0.5), at(0.99));
+        assert!(at(0.99) < Duration::from_secs(10), "told by the wake-up, not by chance");
+        assert_eq!(app.app.live.streams(), STREAMS as i64);
+    }
+}
+
+async fn tell(app: &TestApp, changes: String) {
+    let at = app.clock.now();
+    let told: Result<(), StoreError> = app
+        .app
+        .store
+        .write(Author::system(app.company), async move |tx: &Tx| {
+            let (object, person) = (Object::Person(PersonId::of(1)), Some(PersonId::of(1)));
+            let changes = changes.clone();
+            tx.record(NewEvent { verb: "updated", object, person, changes, at, credentials: false });
+            Ok(())
+        })
+        .await;
+    told.unwrap();
+}
