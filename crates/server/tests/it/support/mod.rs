@@ -4,9 +4,12 @@ mod actor;
 mod app;
 pub mod bodies;
 mod database;
+pub mod operations;
 mod stories;
+mod world;
 
 pub use actor::{Actor, Answer};
 pub use app::TestApp;
 pub(crate) use stories::on_both_stores;
 pub use stories::{Engine, run};
+pub use world::World;
