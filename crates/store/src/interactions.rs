@@ -52,7 +52,13 @@ impl View {
 
     /// The rows that are seen at all.
     fn restrict(self, sql: &mut Sql) {
-        sql.push("i.company = ").bind(self.company.key()).push(" AND i.deleted_at IS NULL");
+        self.restrict_with_deleted(sql);
+        sql.push(" AND i.deleted_at IS NULL");
+    }
+
+    /// The rows that are seen, and those that would be were they not deleted.
+    fn restrict_with_deleted(self, sql: &mut Sql) {
+        sql.push("i.company = ").bind(self.company.key());
         if !self.credentials {
             sql.push(" AND i.theme <> ").bind(Theme::OpsAccountCredentials.as_str());
         }

@@ -1,10 +1,14 @@
 //! The whole server, through its public door, on both stores.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![expect(unreachable_pub, reason = "one binary: what its parts share is seen nowhere else")]
 
 mod support;
 
+mod access;
 mod concurrency;
 mod events;
 mod failures;
 mod interactions;
+mod lists;
+mod sensitive;

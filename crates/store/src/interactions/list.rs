@@ -228,7 +228,8 @@ pub async fn cursor(
 ) -> Result<Option<InteractionId>, StoreError> {
     use domain::id::AnyId;
     let mut sql = read.sql();
-    sql.push("SELECT i.key FROM interactions i WHERE i.company = ").bind(view.company.key());
+    sql.push("SELECT i.key FROM interactions i WHERE ");
+    view.restrict_with_deleted(&mut sql);
     match id {
         AnyId::Ours(id) => sql.push(" AND i.key = ").bind(id.key()),
         AnyId::External(external) => sql.push(" AND i.external_id = ").bind(external.as_str()),

@@ -19,23 +19,29 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
     let now = app.clock.now();
     let view = caller.view();
     let seen = super::find(app, caller, &path).await?;
-    let (found, problems) =
-        references::find(&app.store, caller.company, seen.person, &draft.references).await?;
+    let (found, problems) = references::find(&app.store, &view, seen.person, &draft.references).await?;
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             let before = whole(tx, &view, &seen).await?;
-            if before.sensitive && !view.sensitive && draft.touches_locked() {
-                return Err(AppError::Forbidden(
-                    "content, theme and sensitive of a locked interaction need the permission \
-                     interaction:read.sensitive; ask a manager"
-                        .to_owned(),
-                ));
+            let locked = before.sensitive && !view.sensitive;
+            if locked && draft.touches_locked() {
+                return Err(kept_from_change());
             }
             let after = merged(&before, &draft, &found, &problems, now)?;
+            // A subject brings its theme along.
+            if locked && after.theme != before.theme {
+                return Err(kept_from_change());
+            }
             save(tx, &before, &after, "updated", now).await?;
             Ok(view.lock(after))
         })
         .await
+}
+
+fn kept_from_change() -> AppError {
+    let text = "content, theme and sensitive of a locked interaction need the permission \
+                interaction:read.sensitive; ask a manager";
+    AppError::Forbidden(text.to_owned())
 }
 
 /// The row after an update, or all that is wrong with it.

@@ -63,8 +63,8 @@ async fn record(
     reading: Reading,
 ) -> Result<Interaction, AppError> {
     let now = app.clock.now();
-    let (found, mut problems) =
-        references::find(&app.store, caller.company, person, &draft.references).await?;
+    let view = caller.view();
+    let (found, mut problems) = references::find(&app.store, &view, person, &draft.references).await?;
     let setting =
         Setting { company: caller.company, person, created_by: caller.created_by(), is_external: true, now };
     let interaction = match domain::interaction::create(draft, found, setting) {
@@ -74,7 +74,6 @@ async fn record(
             return Err(problems.into());
         }
     };
-    let view = caller.view();
     if reading == Reading::Whole && view.lock(interaction.clone()).locked {
         return Err(read::words_are_locked());
     }

@@ -7,18 +7,19 @@ use domain::problem::Problems;
 use store::interactions::View;
 use store::{Read, StoreError, contacts, interactions, loans};
 
-/// Finds everything, and says of each thing that is not there which field named it.
+/// Finds everything that the view sees, and says of each thing that is not there which field named it.
 pub(crate) async fn find(
     read: &impl Read,
-    company: CompanyId,
+    view: &View,
     person: Option<PersonId>,
     named: &References,
 ) -> Result<(Found, Problems), StoreError> {
+    let company = view.company;
     let mut problems = Problems::new();
     let found = Found {
         contact: contact(read, company, person, named, &mut problems).await?,
         loans: all_loans(read, company, named, &mut problems).await?,
-        previous: previous(read, company, &named.previous, &mut problems).await?,
+        previous: previous(read, view, &named.previous, &mut problems).await?,
     };
     Ok((found, problems))
 }
@@ -72,7 +73,7 @@ async fn all_loans(
 
 async fn previous(
     read: &impl Read,
-    company: CompanyId,
+    view: &View,
     named: &Patch<AnyId<InteractionId>>,
     problems: &mut Problems,
 ) -> Result<Patch<InteractionId>, StoreError> {
@@ -80,7 +81,7 @@ async fn previous(
         Patch::Absent => return Ok(Patch::Absent),
         Patch::Null => return Ok(Patch::Null),
         Patch::Value(AnyId::Neither) => None,
-        Patch::Value(id) => interactions::find(read, &View::whole(company), None, id).await?,
+        Patch::Value(id) => interactions::find(read, view, None, id).await?,
     };
     match id {
         Some(previous) => Ok(Patch::Value(previous.id)),

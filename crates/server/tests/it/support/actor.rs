@@ -1,5 +1,6 @@
 //! Somebody who talks to the server, and what they are told.
 
+use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
@@ -51,6 +52,18 @@ impl Actor {
         self.send(self.request(method, path).header(CONTENT_TYPE, media_type).body(bytes)).await
     }
 
+    /// The event stream from its beginning to the event of this number.
+    pub async fn stream(&self, path: &str, last: i64) -> String {
+        let mut response = self.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        let mut text = String::new();
+        while !text.contains(&format!("id: {last}\n")) && !text.contains(&format!("id:{last}\n")) {
+            let chunk = response.chunk().await.unwrap().unwrap();
+            text.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        text
+    }
+
     /// A request with this one's key, for what the shorter ways cannot say.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.base));
@@ -66,7 +79,10 @@ impl Actor {
         let response =
             self.client.execute(request).await.unwrap_or_else(|error| panic!("{asked}: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+        // An event stream has no end; `stream` reads of it what is wanted.
+        let endless = headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if endless { Bytes::new() } else { response.bytes().await.unwrap() };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
         Answer { asked, status, headers, body, text }
     }

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::api_key::ApiKeyDraft;
 use domain::id::{CompanyId, Id, InteractionId, UserId};
-use domain::interaction::{Draft, Found, Setting};
+use domain::interaction::{Draft, Found, Interaction, Setting};
 use domain::role::HeldRole;
 use domain::time::Instant;
 use domain::user::UserDraft;
-use domain::vocabulary::{Role, Vocabulary};
+use domain::vocabulary::Role;
 use reqwest::Client;
 use serde_json::{Value, json};
 use server::app::{App, Caller, Clock, Settings, SharedApp, api_keys, company, people};
@@ -132,6 +132,16 @@ impl TestApp {
 
     /// An interaction of the system's own making, which no request can make; its id.
     pub async fn native(&self, person: &str, body: Value) -> String {
+        self.native_with(person, body, |_| {}).await
+    }
+
+    /// As `native`, with what no body can say.
+    pub async fn native_with(
+        &self,
+        person: &str,
+        body: Value,
+        more: impl FnOnce(&mut Interaction),
+    ) -> String {
         let caller = Caller::system(self.company);
         let person = people::get(&self.app, &caller, &domain::id::AnyId::read(person)).await.unwrap();
         let now = self.clock.now();
@@ -143,7 +153,8 @@ impl TestApp {
             now,
         };
         let draft = Draft::read(&body.to_string()).unwrap();
-        let interaction = domain::interaction::create(draft, Found::default(), setting).unwrap();
+        let mut interaction = domain::interaction::create(draft, Found::default(), setting).unwrap();
+        more(&mut interaction);
         let person = interaction.person;
         let credentials = interaction.is_credentials();
         let id: InteractionId = self

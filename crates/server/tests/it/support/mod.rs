@@ -5,7 +5,9 @@ mod app;
 pub mod bodies;
 mod database;
 mod process;
+pub mod operations;
 mod stories;
+mod world;
 
 pub use actor::{Actor, Answer};
 pub use app::TestApp;
@@ -13,3 +15,4 @@ pub use database::Database;
 pub use process::{Process, program};
 pub(crate) use stories::on_both_stores;
 pub use stories::{Engine, run};
+pub use world::World;

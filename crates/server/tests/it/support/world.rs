@@ -1,0 +1,96 @@
+//! One object of every kind, of one company.
+
+use serde_json::{Value, json};
+
+use super::Actor;
+use super::bodies::{call, with};
+
+/// The ids of the objects.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub company: String,
+    pub person: String,
+    pub contact: String,
+    pub loan: String,
+    pub case: String,
+    pub interaction: String,
+    pub person_note: String,
+    pub case_note: String,
+    pub interaction_note: String,
+    pub user: String,
+    pub key: String,
+    pub role: String,
+}
+
+impl World {
+    /// Made by an administrator, but for the notes, which are somebody's own.
+    pub async fn make(administrator: &Actor, author: &Actor) -> Self {
+        let make = async |path: &str, body: Value| administrator.post(path, body).await.ok().id();
+        let note = async |path: String| author.post(&path, json!({"content": "a note"})).await.ok().id();
+        let person = make("/api/people", json!({"name": {"firstName": "Ada", "lastName": "Okafor"}})).await;
+        let mark = person.replace('-', "").to_lowercase();
+        let under = format!("/api/people/{person}");
+        let contact = json!({"contactType": "phone", "value": "+12025550143"});
+        let contact = make(&format!("{under}/contacts"), contact).await;
+        let loan = make(&format!("{under}/loans"), json!({})).await;
+        let case = make(&format!("{under}/cases"), json!({"caseType": "generic", "name": "a case"})).await;
+        let text = with(call(), json!({"channel": "text", "contactId": contact, "loanId": loan}));
+        let interaction = make(&format!("{under}/interactions"), text).await;
+        let link = format!("{under}/cases/{case}/interactions/{interaction}");
+        administrator.put(&link, json!({})).await.ok();
+        let role = json!({"name": format!("held {mark}"), "permissions": ["person:read"]});
+        let key = administrator.post("/api/apikeys", json!({"name": "other", "role": "agent"})).await.ok();
+        Self {
+            company: administrator.get("/api/company").await.ok().id(),
+            person_note: note(format!("{under}/notes")).await,
+            case_note: note(format!("{under}/cases/{case}/notes")).await,
+            interaction_note: note(format!("/api/interactions/{interaction}/notes")).await,
+            user: make("/api/users", json!({"email": format!("u-{mark}@example.com"), "role": "agent"}))
+                .await,
+            key: key.id(),
+            role: make("/api/roles", role).await,
+            person,
+            contact,
+            loan,
+            case,
+            interaction,
+        }
+    }
+
+    /// What to put for a parameter of a path.
+    pub fn id_of(&self, parameter: &str, path: &str) -> &str {
+        match parameter {
+            "companyId" => &self.company,
+            "personId" => &self.person,
+            "contactId" => &self.contact,
+            "loanId" => &self.loan,
+            "caseId" => &self.case,
+            "interactionId" => &self.interaction,
+            "noteId" if path.contains("/cases/") => &self.case_note,
+            "noteId" if path.contains("/interactions/") => &self.interaction_note,
+            "noteId" => &self.person_note,
+            "userId" => &self.user,
+            "apiKeyId" => &self.key,
+            "roleId" => &self.role,
+            _ => panic!("{path}: say in World what to put for {parameter}"),
+        }
+    }
+
+    /// Every id.
+    pub fn ids(&self) -> [&str; 12] {
+        [
+            &self.company,
+            &self.person,
+            &self.contact,
+            &self.loan,
+            &self.case,
+            &self.interaction,
+            &self.person_note,
+            &self.case_note,
+            &self.interaction_note,
+            &self.user,
+            &self.key,
+            &self.role,
+        ]
+    }
+}
