@@ -2,6 +2,7 @@
 
 mod apikey;
 mod company;
+mod import;
 mod openapi;
 mod serve;
 mod user;
@@ -58,6 +59,8 @@ enum Command {
     /// Users
     #[command(subcommand)]
     User(user::User),
+    /// Take interactions in from a file, one a line
+    Import(import::Import),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -65,6 +68,13 @@ enum Command {
 /// Why a command failed, in one line.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
+
+impl Failure {
+    /// A failure whose reasons were told on the way.
+    pub(crate) fn told() -> Self {
+        Self(String::new())
+    }
+}
 
 impl<E: Display> From<E> for Failure {
     fn from(error: E) -> Self {
@@ -95,6 +105,7 @@ impl Command {
             Command::Company(company) => company.run(options).await,
             Command::Apikey(apikey) => apikey.run(options).await,
             Command::User(user) => user.run(options).await,
+            Command::Import(import) => import.run(options).await,
             Command::Openapi => openapi::run(),
         }
     }
@@ -152,7 +163,9 @@ pub(crate) fn say(line: impl Display) -> Result<(), Failure> {
 }
 
 fn failed(line: &str) -> ExitCode {
-    complain(line);
+    if !line.is_empty() {
+        complain(line);
+    }
     ExitCode::from(FAILED)
 }
 

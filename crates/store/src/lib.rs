@@ -27,6 +27,7 @@ pub mod idempotency;
 pub mod interactions;
 mod lane;
 pub mod loans;
+pub mod lookup;
 pub mod migrate;
 pub mod notes;
 pub mod observe;
