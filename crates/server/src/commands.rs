@@ -2,6 +2,7 @@
 
 mod apikey;
 mod company;
+mod export;
 mod import;
 mod openapi;
 mod serve;
@@ -61,6 +62,8 @@ enum Command {
     User(user::User),
     /// Take interactions in from a file, one a line
     Import(import::Import),
+    /// Write interactions to the standard output, oldest first
+    Export(export::Export),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -106,6 +109,7 @@ impl Command {
             Command::Apikey(apikey) => apikey.run(options).await,
             Command::User(user) => user.run(options).await,
             Command::Import(import) => import.run(options).await,
+            Command::Export(export) => export.run(options).await,
             Command::Openapi => openapi::run(),
         }
     }
