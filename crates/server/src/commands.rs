@@ -2,6 +2,7 @@
 
 mod apikey;
 mod company;
+mod copy;
 mod export;
 mod import;
 mod openapi;
@@ -64,6 +65,12 @@ enum Command {
     Import(import::Import),
     /// Write interactions to the standard output, oldest first
     Export(export::Export),
+    /// Copy a whole store into an empty place, on either engine
+    Copy(copy::Copy),
+    /// Write the whole store into one file, while the server runs
+    Backup(copy::Backup),
+    /// Bring a backup back into an empty place
+    Restore(copy::Restore),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -110,6 +117,9 @@ impl Command {
             Command::User(user) => user.run(options).await,
             Command::Import(import) => import.run(options).await,
             Command::Export(export) => export.run(options).await,
+            Command::Copy(copy) => copy.run().await,
+            Command::Backup(backup) => backup.run(options).await,
+            Command::Restore(restore) => restore.run(options).await,
             Command::Openapi => openapi::run(),
         }
     }
