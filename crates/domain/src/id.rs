@@ -34,7 +34,7 @@ impl fmt::Display for NotAnId {
 impl std::error::Error for NotAnId {}
 
 /// What a path or a body may name an object by: our id, or `ext-` and the owner's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnyId<T> {
     /// Ours.
     Ours(T),

@@ -3,6 +3,7 @@
 mod body;
 mod close;
 mod draft;
+pub mod line;
 mod merge;
 
 pub use body::InteractionBody;

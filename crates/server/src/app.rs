@@ -18,6 +18,7 @@ pub mod people;
 pub mod roles;
 mod secret;
 pub mod sessions;
+pub mod transport;
 pub mod users;
 
 use std::sync::Arc;

@@ -2,6 +2,9 @@
 
 mod apikey;
 mod company;
+mod copy;
+mod export;
+mod import;
 mod openapi;
 mod serve;
 mod user;
@@ -58,6 +61,16 @@ enum Command {
     /// Users
     #[command(subcommand)]
     User(user::User),
+    /// Take interactions in from a file, one a line
+    Import(import::Import),
+    /// Write interactions to the standard output, oldest first
+    Export(export::Export),
+    /// Copy a whole store into an empty place, on either engine
+    Copy(copy::Copy),
+    /// Write the whole store into one file, while the server runs
+    Backup(copy::Backup),
+    /// Bring a backup back into an empty place
+    Restore(copy::Restore),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -65,6 +78,13 @@ enum Command {
 /// Why a command failed, in one line.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
+
+impl Failure {
+    /// A failure whose reasons were told on the way.
+    pub(crate) fn told() -> Self {
+        Self(String::new())
+    }
+}
 
 impl<E: Display> From<E> for Failure {
     fn from(error: E) -> Self {
@@ -95,6 +115,11 @@ impl Command {
             Command::Company(company) => company.run(options).await,
             Command::Apikey(apikey) => apikey.run(options).await,
             Command::User(user) => user.run(options).await,
+            Command::Import(import) => import.run(options).await,
+            Command::Export(export) => export.run(options).await,
+            Command::Copy(copy) => copy.run().await,
+            Command::Backup(backup) => backup.run(options).await,
+            Command::Restore(restore) => restore.run(options).await,
             Command::Openapi => openapi::run(),
         }
     }
@@ -152,7 +177,9 @@ pub(crate) fn say(line: impl Display) -> Result<(), Failure> {
 }
 
 fn failed(line: &str) -> ExitCode {
-    complain(line);
+    if !line.is_empty() {
+        complain(line);
+    }
     ExitCode::from(FAILED)
 }
 

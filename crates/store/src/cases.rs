@@ -137,6 +137,22 @@ pub async fn link(tx: &Tx, case: CaseId, interaction: InteractionId) -> Result<b
     Ok(tx.execute(&sql).await? > 0)
 }
 
+/// Links many at once; those linked already stay so.
+pub async fn link_all(tx: &Tx, links: &[(CaseId, InteractionId)]) -> Result<(), StoreError> {
+    let company = tx.author().company.key();
+    for chunk in links.chunks(500) {
+        let mut sql = tx.sql();
+        sql.push("INSERT INTO interaction_cases (case_key, interaction_key, company) VALUES ");
+        for (index, (case, interaction)) in chunk.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" });
+            sql.bind_all([case.key(), interaction.key(), company]).push(")");
+        }
+        sql.push(" ON CONFLICT (case_key, interaction_key) DO NOTHING");
+        tx.execute(&sql).await?;
+    }
+    Ok(())
+}
+
 /// Takes the link of an interaction to a case away; false where there was none.
 pub async fn unlink(tx: &Tx, case: CaseId, interaction: InteractionId) -> Result<bool, StoreError> {
     let mut sql = tx.sql();

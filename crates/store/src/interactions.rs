@@ -7,12 +7,14 @@ mod plan;
 mod search;
 mod sort;
 mod totals;
+mod walk;
 mod write;
 
 pub use filter::{Filter, Span};
 pub use list::{cursor, list, previous};
 pub use sort::{Sort, SortField};
-pub use write::{Inserted, insert, insert_many, update};
+pub use walk::walk;
+pub use write::{Inserted, follow, insert, insert_many, update};
 
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::Interaction;

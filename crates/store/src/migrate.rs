@@ -31,6 +31,23 @@ pub(crate) async fn run(place: &Place) -> Result<(), StoreError> {
     outcome
 }
 
+/// Runs every step a connection's store lacks.
+pub(crate) async fn on(connection: &Connection) -> Result<(), StoreError> {
+    locked(connection).await
+}
+
+/// Every step as one text, for an empty store.
+pub(crate) fn all(dialect: Dialect) -> String {
+    STEPS.iter().map(|(_, text)| for_engine(dialect, text)).collect()
+}
+
+/// The schema a store has; 0 where it has none.
+pub(crate) async fn version(connection: &Connection) -> Result<i64, StoreError> {
+    let mut sql = crate::Sql::new(connection.dialect());
+    sql.push("SELECT coalesce(max(version), 0) FROM schema_version");
+    Ok(connection.rows(&sql, |row| row.int()).await?.first().copied().unwrap_or(0))
+}
+
 async fn open(place: &Place) -> Result<Connection, StoreError> {
     match place {
         Place::Folder(folder) => {
@@ -46,7 +63,7 @@ async fn open(place: &Place) -> Result<Connection, StoreError> {
 }
 
 /// The folder holds everything people said: it is for its owner alone.
-fn make_folder(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::DirBuilderExt;
     let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|error| StoreError::Unavailable(format!("{}: {error}", folder.display())))
@@ -92,9 +109,7 @@ async fn apply(connection: &Connection, version: i64, text: &str) -> Result<bool
 }
 
 async fn check_not_newer(connection: &Connection) -> Result<(), StoreError> {
-    let mut sql = crate::Sql::new(connection.dialect());
-    sql.push("SELECT coalesce(max(version), 0) FROM schema_version");
-    let found = connection.rows(&sql, |row| row.int()).await?.first().copied().unwrap_or(0);
+    let found = version(connection).await?;
     if found > newest() {
         return Err(StoreError::Unavailable(format!(
             "the store has schema {found}, this program knows {}: start a newer switchboard",

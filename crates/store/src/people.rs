@@ -18,6 +18,10 @@ const COLUMNS: &str = "key, external_id, borrower_type, status, status_updated_a
      display_id, name, date_of_birth, timezone, meta_data, comm_preferences, monitor_start_date, \
      created_at, updated_at, deleted_at";
 
+const INSERTED: &str = "(company, external_id, borrower_type, status, status_updated_at, \
+     collections_intensity, display_id, name, date_of_birth, timezone, meta_data, comm_preferences, \
+     monitor_start_date, full_name, search_text, created_at, updated_at, deleted_at)";
+
 fn map(row: &mut Row<'_>) -> Result<Person, StoreError> {
     Ok(Person {
         id: row.id()?,
@@ -89,13 +93,26 @@ pub async fn list(read: &impl Read, company: CompanyId, slice: Slice) -> Result<
 /// Adds a person; its id.
 pub async fn insert(tx: &Tx, person: &Person) -> Result<PersonId, StoreError> {
     let mut sql = tx.sql();
-    sql.push(
-        "INSERT INTO people (company, external_id, borrower_type, status, status_updated_at, \
-         collections_intensity, display_id, name, date_of_birth, timezone, meta_data, comm_preferences, \
-         monitor_start_date, full_name, search_text, created_at, updated_at, deleted_at) VALUES (",
-    );
+    sql.push("INSERT INTO people ").push(INSERTED).push(" VALUES (");
     sql.bind(tx.author().company.key()).push(", ").bind_all(values(person)).push(") RETURNING key");
     Ok(PersonId::of(tx.insert(&sql).await?))
+}
+
+/// Adds people who are not there yet; those who went in, by external id.
+pub async fn insert_missing(tx: &Tx, people: &[Person]) -> Result<Vec<(PersonId, String)>, StoreError> {
+    let mut added = Vec::new();
+    for chunk in people.chunks(500) {
+        let mut sql = tx.sql();
+        sql.push("INSERT INTO people ").push(INSERTED).push(" VALUES ");
+        for (index, person) in chunk.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" });
+            sql.bind(tx.author().company.key()).push(", ").bind_all(values(person)).push(")");
+        }
+        sql.push(" ON CONFLICT (company, external_id) WHERE external_id IS NOT NULL DO NOTHING");
+        sql.push(" RETURNING key, external_id");
+        added.extend(tx.insert_returning(&sql, |row| Ok((row.id()?, row.text()?))).await?);
+    }
+    Ok(added)
 }
 
 /// Writes a changed person back.

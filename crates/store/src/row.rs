@@ -68,6 +68,10 @@ impl<'a> Row<'a> {
         /// Bytes.
         blob -> Vec<u8>
     }
+    column! {
+        /// Bytes or NULL.
+        maybe_blob -> Option<Vec<u8>>
+    }
 
     /// A moment.
     pub fn instant(&mut self) -> Result<Instant, StoreError> {

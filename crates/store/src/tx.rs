@@ -136,6 +136,16 @@ impl Tx {
         self.connection.rows(sql, |row| row.int()).await
     }
 
+    /// Runs an `INSERT … RETURNING` and maps what it returns.
+    pub(crate) async fn insert_returning<T>(
+        &self,
+        sql: &Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.dirty.set(true);
+        self.connection.rows(sql, map).await
+    }
+
     /// Writes an event; it gets its number at the end of the transaction.
     pub fn record(&self, event: NewEvent) {
         self.pending.borrow_mut().events.push(event);

@@ -64,6 +64,17 @@ pub async fn insert_many(tx: &Tx, interactions: &[Interaction]) -> Result<Vec<In
     Ok(outcomes)
 }
 
+/// Says of interactions written just now which one each continues.
+pub async fn follow(tx: &Tx, links: &[(InteractionId, InteractionId)]) -> Result<(), StoreError> {
+    for (id, previous) in links {
+        let mut sql = tx.sql();
+        sql.push("UPDATE interactions SET previous = ").bind(previous.key());
+        sql.push(" WHERE company = ").bind(tx.author().company.key()).push(" AND key = ").bind(id.key());
+        tx.execute(&sql).await?;
+    }
+    Ok(())
+}
+
 /// Writes a changed interaction back.
 pub async fn update(tx: &Tx, before: &Interaction, after: &Interaction) -> Result<(), StoreError> {
     let mut sql = tx.sql();

@@ -114,7 +114,21 @@ pub async fn read(
     Ok(Listed { filter, sorts, slice, exact_total, wanted })
 }
 
-/// Reads the filters alone.
+/// Reads the filters alone, for an export; `personId` too.
+pub async fn read_filters(app: &App, caller: &Caller, query: &mut Query) -> Result<Filter, AppError> {
+    let mut filter = read_filter(query);
+    filter.has_no_person = query.flag("hasNoPerson");
+    let cases = query.list("caseIds");
+    let person = query.one("personId");
+    query.finish()?;
+    filter.cases = find_cases(app, caller, &cases).await?;
+    if let Some(person) = person {
+        filter.person = Some(app::people::find(app, caller, &AnyId::read(&person)).await?.id);
+    }
+    Ok(filter)
+}
+
+/// Reads what a query says of the rows themselves, before anything it names is looked up.
 pub fn read_filter(query: &mut Query) -> Filter {
     let contains = query.one("contentContains");
     if contains.as_ref().is_some_and(|text| text.chars().count() > LONGEST_SEARCH) {
