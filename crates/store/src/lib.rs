@@ -17,6 +17,7 @@ pub mod blobs;
 pub mod cases;
 pub mod companies;
 pub mod contacts;
+pub mod convos;
 mod counts;
 pub mod credentials;
 pub mod error;
