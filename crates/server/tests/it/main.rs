@@ -4,4 +4,6 @@
 
 mod support;
 
+mod audio;
+mod convo;
 mod interactions;

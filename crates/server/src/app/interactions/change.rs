@@ -7,10 +7,10 @@ use domain::time::Instant;
 use domain::vocabulary::Permission;
 use serde_json::json;
 use store::interactions::{self, View};
-use store::{Read, Tx, contacts, events, people};
+use store::{Read, Tx, contacts, convos, events, people};
 
 use super::{Named, event, references};
-use crate::app::{App, AppError, Caller};
+use crate::app::{App, AppError, Caller, audio};
 
 /// Merges a draft into an interaction.
 pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Result<Interaction, AppError> {
@@ -21,7 +21,8 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
     let (found, problems) =
         references::find(&app.store, caller.company, seen.person, &draft.references).await?;
     problems.into_result(())?;
-    app.store
+    let (before, after) = app
+        .store
         .write(caller.author(), async move |tx: &Tx| {
             let before = whole(tx, &view, &seen).await?;
             if before.sensitive && !view.sensitive && draft.touches_locked() {
@@ -33,9 +34,11 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
             }
             let after = merge(&before, draft.clone(), found.clone(), now)?;
             save(tx, &before, &after, "updated", now).await?;
-            Ok(view.lock(after))
+            Ok::<_, AppError>((before, after))
         })
-        .await
+        .await?;
+    audio::forget(&app.blobs, &before, &after).await;
+    Ok(view.lock(after))
 }
 
 /// Links an interaction to a person, or unlinks it.
@@ -126,6 +129,8 @@ pub(crate) async fn save(
     tx.record(event(verb, after, told, now));
     if after.is_credentials() && !before.is_credentials() {
         events::hide(tx, store::event::Object::Interaction(after.id)).await?;
+        events::hide(tx, store::event::Object::Convo(domain::convo::id_of(after))).await?;
+        convos::erase(tx, after.id).await?;
     }
     Ok(())
 }

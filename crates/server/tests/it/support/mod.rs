@@ -7,5 +7,6 @@ mod stories;
 
 pub use actor::{Actor, Answer};
 pub use app::TestApp;
+pub use database::Database;
 pub(crate) use stories::on_both_stores;
 pub use stories::{Engine, run};
