@@ -148,11 +148,7 @@ fn map_message(row: &mut Row<'_>) -> Result<Message, StoreError> {
     Ok(Message {
         id: row.id()?,
         at: row.instant()?,
-        author: Author {
-            kind: row.word(AuthorType::parse)?,
-            id: row.maybe_text()?,
-            name: row.maybe_text()?,
-        },
+        author: Author { kind: row.word(AuthorType::parse)?, id: row.maybe_text()?, name: row.maybe_text()? },
         body: row.text()?,
     })
 }

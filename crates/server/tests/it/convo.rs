@@ -127,7 +127,7 @@ on_both_stores! {
         let made = agent.post(&format!("/api/people/{ada}/interactions"), chat()).await.ok().id();
         let mut cases = Vec::new();
         for _ in 0..3 {
-            let case = agent.post(&format!("/api/people/{ada}/cases"), json!({"caseType": "complaint"})).await.ok().id();
+            let case = agent.post(&format!("/api/people/{ada}/cases"), json!({"caseType": "generic"})).await.ok().id();
             cases.push(case);
         }
         for case in &cases[..2] {

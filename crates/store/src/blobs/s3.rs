@@ -43,9 +43,7 @@ pub(super) fn open(settings: S3Settings) -> Result<AmazonS3, BlobError> {
     // The HTTP client takes the process-wide TLS provider; a second installation is refused, harmlessly.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = match settings.access_key {
-        Some((id, secret)) => {
-            AmazonS3Builder::new().with_access_key_id(id).with_secret_access_key(secret)
-        }
+        Some((id, secret)) => AmazonS3Builder::new().with_access_key_id(id).with_secret_access_key(secret),
         None => AmazonS3Builder::from_env(),
     };
     let mut builder = builder

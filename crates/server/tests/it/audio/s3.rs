@@ -36,10 +36,7 @@ async fn a_recording_goes_to_an_s3_store_and_comes_back() {
     let agent = app.agent().await;
     let (call, _) = call(&app, serde_json::json!({})).await;
     let sound = wav(9_000_000);
-    agent
-        .put_bytes(&format!("/api/interactions/{call}/recording"), "audio/wav", sound.clone())
-        .await
-        .ok();
+    agent.put_bytes(&format!("/api/interactions/{call}/recording"), "audio/wav", sound.clone()).await.ok();
     let link = link(&app, &agent, &call).await;
     let (status, _, bytes) = open(&app, Method::GET, &link, None).await;
     assert_eq!((status, bytes == sound), (200, true));
