@@ -88,6 +88,11 @@ pub struct Joining {
     pub leaving: Vec<UserId>,
 }
 
+/// The id of the conversation of an interaction.
+pub fn id_of(interaction: &Interaction) -> ConvoId {
+    ConvoId::of(interaction.id.key())
+}
+
 impl Convo {
     /// The conversation of an interaction; closed by an agent, or by having ended (section 4 of the contract).
     pub fn of(interaction: &Interaction, kept: Kept) -> Self {
@@ -95,7 +100,7 @@ impl Convo {
         let mut messages = said(interaction);
         messages.extend(kept.messages);
         Self {
-            id: ConvoId::of(interaction.id.key()),
+            id: id_of(interaction),
             interaction_id: interaction.id,
             state: if closed { ConvoState::Closed } else { ConvoState::Open },
             participants: kept.participants,

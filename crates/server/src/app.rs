@@ -2,11 +2,14 @@
 
 pub mod access;
 pub mod api_keys;
+pub mod audio;
+mod blobs;
 pub mod caller;
 pub mod cases;
 pub mod clock;
 pub mod company;
 pub mod contacts;
+pub mod convo;
 pub mod error;
 pub mod events;
 pub mod idempotency;
@@ -23,6 +26,7 @@ pub mod users;
 
 use std::sync::Arc;
 
+use store::blobs::Blobs;
 use store::observe::{Nobody, Observer};
 use store::{Place, Store};
 use tokio_util::sync::CancellationToken;
@@ -33,6 +37,9 @@ pub use caller::Caller;
 pub use clock::Clock;
 pub use error::AppError;
 pub use password::Passwords;
+
+use crate::config;
+use crate::signed_url::Signer;
 
 /// What every use case needs.
 pub struct App {
@@ -48,6 +55,10 @@ pub struct App {
     pub live: Live,
     /// Cancelled when the server stops; streams end then.
     pub stopping: CancellationToken,
+    /// Recordings and voicemails.
+    pub blobs: Blobs,
+    /// Signs the links to them.
+    pub signer: Signer,
 }
 
 /// What an operator may set about the use cases.
@@ -61,11 +72,23 @@ pub struct Settings {
     pub json_bytes: usize,
     /// Deepest nesting of a JSON body.
     pub json_depth: usize,
+    /// Largest recording or voicemail, in bytes.
+    pub upload_bytes: u64,
+    /// Where recordings and voicemails are kept; without it `blobs` in the store's folder, or
+    /// `switchboard-blobs` here for a store without one.
+    pub blobs: Option<config::Blobs>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { session_hours: 12, secure_cookies: false, json_bytes: 5 * 1024 * 1024, json_depth: 64 }
+        Self {
+            session_hours: 12,
+            secure_cookies: false,
+            json_bytes: 5 * 1024 * 1024,
+            json_depth: 64,
+            upload_bytes: 512 * 1024 * 1024,
+            blobs: None,
+        }
     }
 }
 
@@ -85,7 +108,9 @@ impl App {
         settings: Settings,
         observer: Arc<dyn Observer>,
     ) -> Result<Self, AppError> {
+        let blobs = blobs::open(&place, settings.blobs.as_ref())?;
         let store = Store::open_observed(place, observer).await?;
+        let signer = blobs::signer(&store).await?;
         let app = Self {
             store,
             clock,
@@ -93,6 +118,8 @@ impl App {
             passwords: Passwords::default(),
             live: Live::default(),
             stopping: CancellationToken::new(),
+            blobs,
+            signer,
         };
         company::ensure_first(&app).await?;
         Ok(app)

@@ -159,6 +159,8 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         secure_cookies: config.tls.is_some(),
         json_bytes: config.limits.json_bytes,
         json_depth: config.limits.json_depth,
+        upload_bytes: config.limits.upload_bytes,
+        blobs: Some(config.blobs.clone()),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await
 }

@@ -1,11 +1,13 @@
 //! HTTP: extract, call one use case, present. `axum` stops here.
 
 pub mod apikeys;
+pub mod audio;
 pub mod auth;
 pub mod body;
 pub mod cases;
 pub mod company;
 pub mod contacts;
+pub mod convo;
 pub mod docs;
 pub mod edge;
 pub mod envelope;

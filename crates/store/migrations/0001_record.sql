@@ -272,37 +272,36 @@ CREATE TABLE notes (
 );
 CREATE INDEX notes_about ON notes (company, about_kind, about_key, key);
 
+-- Where somebody joined or closed one; an interaction has at most one conversation.
 CREATE TABLE convos (
-  key {key},
+  interaction BIGINT NOT NULL PRIMARY KEY,
   company BIGINT NOT NULL,
-  interaction BIGINT NOT NULL,
-  state {text} NOT NULL,
   opened_at BIGINT NOT NULL,
   closed_at BIGINT
 );
-CREATE UNIQUE INDEX convos_of_interaction ON convos (company, interaction);
 
 CREATE TABLE convo_participants (
   key {key},
-  convo BIGINT NOT NULL,
+  company BIGINT NOT NULL,
+  interaction BIGINT NOT NULL,
   user_key BIGINT NOT NULL,
   user_name {text} NOT NULL,
   joined_at BIGINT NOT NULL,
   left_at BIGINT
 );
-CREATE INDEX convo_participants_of ON convo_participants (convo, key);
+CREATE INDEX convo_participants_of ON convo_participants (interaction, key);
 
 CREATE TABLE messages (
   key {key},
   company BIGINT NOT NULL,
-  convo BIGINT NOT NULL,
+  interaction BIGINT NOT NULL,
   at BIGINT NOT NULL,
   author_type {text} NOT NULL,
   author_id {text},
   author_name {text},
   body {text} NOT NULL
 );
-CREATE INDEX messages_of ON messages (convo, key);
+CREATE INDEX messages_of ON messages (interaction, key);
 
 CREATE TABLE events (
   company BIGINT NOT NULL,

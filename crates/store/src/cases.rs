@@ -102,6 +102,24 @@ pub async fn list(
     list.page(read, slice, map).await
 }
 
+/// The cases an interaction is linked to, newest first.
+pub async fn list_linked(
+    read: &impl Read,
+    company: CompanyId,
+    interaction: InteractionId,
+    slice: Slice,
+) -> Result<Page<Case>, StoreError> {
+    let list = Newest {
+        columns: COLUMNS,
+        table: "cases",
+        condition: "company = ? AND deleted_at IS NULL AND key IN \
+             (SELECT case_key FROM interaction_cases WHERE interaction_key = ?)"
+            .to_owned(),
+        values: vec![Value::Int(company.key()), Value::Int(interaction.key())],
+    };
+    list.page(read, slice, map).await
+}
+
 /// Adds a case; its id.
 pub async fn insert(tx: &Tx, case: &Case) -> Result<CaseId, StoreError> {
     let mut sql = tx.sql();

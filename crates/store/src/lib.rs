@@ -19,6 +19,7 @@ pub mod cases;
 pub mod companies;
 pub mod contacts;
 pub mod copy;
+pub mod convos;
 mod counts;
 pub mod credentials;
 pub mod error;

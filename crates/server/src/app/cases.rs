@@ -13,6 +13,7 @@ use store::event::{NewEvent, Object};
 use store::page::{Page, Slice};
 use store::{Read, Tx, cases, loans, people};
 
+use super::interactions::{self, Named};
 use super::{App, AppError, Caller};
 
 /// Records a case.
@@ -63,6 +64,32 @@ pub async fn cursor(
     let person = super::people::find(app, caller, person).await?;
     let found = cases::find(&app.store, caller.company, Some(person.id), &id).await?;
     Ok(found.map(|case| case.id))
+}
+
+/// The cases an interaction is linked to, newest first.
+pub async fn list_linked(
+    app: &App,
+    caller: &Caller,
+    path: &Named,
+    slice: Slice,
+) -> Result<Page<Case>, AppError> {
+    caller.require(Permission::CaseRead)?;
+    let interaction = interactions::find(app, caller, path).await?;
+    Ok(cases::list_linked(&app.store, caller.company, interaction.id, slice).await?)
+}
+
+/// The key of the case a page of linked cases is cut at.
+pub async fn cursor_linked(
+    app: &App,
+    caller: &Caller,
+    path: &Named,
+    id: AnyId<CaseId>,
+) -> Result<Option<CaseId>, AppError> {
+    caller.require(Permission::CaseRead)?;
+    let interaction = interactions::find(app, caller, path).await?;
+    let linked = cases::linked_cases(&app.store, caller.company, interaction.id).await?;
+    let found = cases::find(&app.store, caller.company, None, &id).await?;
+    Ok(found.map(|case| case.id).filter(|id| linked.contains(id)))
 }
 
 /// One case.

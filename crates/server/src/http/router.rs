@@ -14,8 +14,8 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, cases, company, contacts, docs, events, health, idempotency, interactions, loans, notes, oauth,
-    openapi, people, roles, sessions, users,
+    apikeys, audio, cases, company, contacts, convo, docs, events, health, idempotency, interactions, loans,
+    notes, oauth, openapi, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -29,7 +29,12 @@ use crate::telemetry::{Metrics, metrics};
 struct Document;
 
 /// Routes without a time limit: streams, uploads, downloads.
-const UNLIMITED: &[&str] = &["/api/events/stream"];
+const UNLIMITED: &[&str] = &[
+    "/api/events/stream",
+    "/api/interactions/{interactionId}/recording",
+    "/api/interactions/{interactionId}/voicemail",
+    audio::open::PATH,
+];
 
 /// Everything that is served.
 pub fn service(app: SharedApp) -> Router {
@@ -37,6 +42,7 @@ pub fn service(app: SharedApp) -> Router {
     router
         .route("/oauth2/token", post(oauth::handle))
         .layer(from_fn_with_state(app.clone(), idempotency::pass))
+        .route(audio::open::PATH, get(audio::open::handle))
         .route("/healthz", get(health::handle))
         .route("/api/openapi.json", get(openapi::handle))
         .merge(docs::routes())
@@ -79,6 +85,8 @@ pub fn api() -> OpenApiRouter<SharedApp> {
             interactions::delete::handle
         ))
         .routes(routes!(interactions::previous_of_person::handle))
+        .merge(calls_and_convos())
+        .routes(routes!(cases::list_of_interaction::handle))
         .routes(routes!(cases::list::handle, cases::create::handle))
         .routes(routes!(cases::get::handle, cases::update::handle))
         .routes(routes!(cases::link::handle, cases::unlink::handle))
@@ -107,6 +115,21 @@ fn log() -> OpenApiRouter<SharedApp> {
         .routes(routes!(events::of_interaction::handle))
         .routes(routes!(events::of_person_interaction::handle))
         .routes(routes!(events::of_person::handle))
+}
+
+/// What hangs on an interaction: the audio of a call, the conversation of a text or chat.
+fn calls_and_convos() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(audio::put_recording::handle))
+        .routes(routes!(audio::put_voicemail::handle))
+        .routes(routes!(audio::recording_content::handle))
+        .routes(routes!(audio::recording_content_of_person::handle))
+        .routes(routes!(audio::voicemail_content::handle))
+        .routes(routes!(audio::voicemail_content_of_person::handle))
+        .routes(routes!(convo::get::handle))
+        .routes(routes!(convo::join::handle))
+        .routes(routes!(convo::leave::handle))
+        .routes(routes!(convo::close::handle))
 }
 
 /// Who may come in, and as what.

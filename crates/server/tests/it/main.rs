@@ -9,6 +9,8 @@ mod access;
 mod concurrency;
 mod events;
 mod failures;
+mod audio;
+mod convo;
 mod interactions;
 mod lists;
 mod sensitive;

@@ -26,7 +26,8 @@ pub(super) async fn run<E: fmt::Display>(
     limit: u64,
     check: impl FnOnce(&[u8]) -> Result<(), BlobError> + Send,
 ) -> Result<Stored, BlobError> {
-    let mut body = Body { body, rest: Bytes::new(), size: 0, limit };
+    // Read on after its end: a stream need not stand that by itself.
+    let mut body = Body { body: body.fuse(), rest: Bytes::new(), size: 0, limit };
     let head = body.part(HEAD_BYTES).await?.unwrap_or_default().freeze();
     let head: Bytes = head.into();
     check(&head)?;

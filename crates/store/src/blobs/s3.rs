@@ -18,10 +18,8 @@ pub struct S3Settings {
     pub bucket: String,
     /// The region, `us-east-1` where the store knows none.
     pub region: String,
-    /// The id of the access key.
-    pub access_key_id: String,
-    /// The secret of the access key.
-    pub secret_access_key: String,
+    /// The access key's id and secret; without them they are found as Amazon's tools find theirs.
+    pub access_key: Option<(String, String)>,
     /// What every name begins with in the bucket; may be empty.
     pub prefix: String,
     /// Whether an endpoint without TLS is allowed.
@@ -34,8 +32,7 @@ impl fmt::Debug for S3Settings {
             .field("endpoint", &self.endpoint)
             .field("bucket", &self.bucket)
             .field("region", &self.region)
-            .field("access_key_id", &self.access_key_id)
-            .field("secret_access_key", &"hidden")
+            .field("access_key_id", &self.access_key.as_ref().map(|(id, _)| id))
             .field("prefix", &self.prefix)
             .field("allow_http", &self.allow_http)
             .finish()
@@ -45,11 +42,13 @@ impl fmt::Debug for S3Settings {
 pub(super) fn open(settings: S3Settings) -> Result<AmazonS3, BlobError> {
     // The HTTP client takes the process-wide TLS provider; a second installation is refused, harmlessly.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = AmazonS3Builder::new()
+    let builder = match settings.access_key {
+        Some((id, secret)) => AmazonS3Builder::new().with_access_key_id(id).with_secret_access_key(secret),
+        None => AmazonS3Builder::from_env(),
+    };
+    let mut builder = builder
         .with_bucket_name(settings.bucket)
         .with_region(settings.region)
-        .with_access_key_id(settings.access_key_id)
-        .with_secret_access_key(settings.secret_access_key)
         .with_client_options(client_options(settings.allow_http))
         .with_retry(retries());
     if let Some(endpoint) = settings.endpoint {

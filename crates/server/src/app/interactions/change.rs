@@ -8,10 +8,10 @@ use domain::time::Instant;
 use domain::vocabulary::Permission;
 use serde_json::json;
 use store::interactions::{self, View};
-use store::{Read, Tx, contacts, events, people};
+use store::{Read, Tx, contacts, convos, events, people};
 
 use super::{Named, event, references};
-use crate::app::{App, AppError, Caller};
+use crate::app::{App, AppError, Caller, audio};
 
 /// Merges a draft into an interaction.
 pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Result<Interaction, AppError> {
@@ -20,7 +20,8 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
     let view = caller.view();
     let seen = super::find(app, caller, &path).await?;
     let (found, problems) = references::find(&app.store, &view, seen.person, &draft.references).await?;
-    app.store
+    let (before, after) = app
+        .store
         .write(caller.author(), async move |tx: &Tx| {
             let before = whole(tx, &view, &seen).await?;
             let locked = before.sensitive && !view.sensitive;
@@ -33,9 +34,11 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
                 return Err(kept_from_change());
             }
             save(tx, &before, &after, "updated", now).await?;
-            Ok(view.lock(after))
+            Ok::<_, AppError>((before, after))
         })
-        .await
+        .await?;
+    audio::forget(&app.blobs, &before, &after).await;
+    Ok(view.lock(after))
 }
 
 fn kept_from_change() -> AppError {
@@ -154,6 +157,8 @@ pub(crate) async fn save(
     tx.record(event(verb, after, told, now));
     if after.is_credentials() && !before.is_credentials() {
         events::hide(tx, store::event::Object::Interaction(after.id)).await?;
+        events::hide(tx, store::event::Object::Convo(domain::convo::id_of(after))).await?;
+        convos::erase(tx, after.id).await?;
     }
     Ok(())
 }

@@ -14,10 +14,12 @@ use domain::vocabulary::Role;
 use reqwest::Client;
 use serde_json::{Value, json};
 use server::app::{App, Caller, Clock, Settings, SharedApp, api_keys, company, people};
+use server::config;
 use server::http::{router, serve};
 use store::event::{Event, NewEvent, Object};
 use store::interactions::Inserted;
 use store::{Author, Tx};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -35,6 +37,8 @@ pub struct TestApp {
     pub company: CompanyId,
     pub clock: TestClock,
     pub base: String,
+    /// Where recordings and voicemails end up.
+    pub audio: TempDir,
     client: Client,
     stopping: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -54,12 +58,19 @@ impl TestClock {
 }
 
 impl TestApp {
-    /// Starts a server on this store.
+    /// Starts a server on this store, with its audio in a folder of its own.
     pub async fn start(database: &Database) -> Self {
+        let audio = TempDir::new().unwrap();
+        let blobs = config::Blobs::Folder(audio.path().to_owned());
+        Self::start_with(database, audio, Settings { blobs: Some(blobs), ..Settings::default() }).await
+    }
+
+    /// Starts a server on this store with these settings; its audio ends up in this folder.
+    pub async fn start_with(database: &Database, audio: TempDir, settings: Settings) -> Self {
         serve::install_tls_provider();
         let micros = Arc::new(AtomicI64::new(BEGINNING));
         let clock = Clock::Manual(micros.clone());
-        let app = Arc::new(App::open(database.place(), clock, Settings::default()).await.unwrap());
+        let app = Arc::new(App::open(database.place(), clock, settings).await.unwrap());
         let company = company::chosen(&app, None).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -70,7 +81,7 @@ impl TestApp {
             serving.with_graceful_shutdown(async { drop(stopped.await) }).await
         });
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { app, company, clock: TestClock(micros), base, client, stopping, serving }
+        Self { app, company, clock: TestClock(micros), base, audio, client, stopping, serving }
     }
 
     /// Stops the server and lets go of the store.

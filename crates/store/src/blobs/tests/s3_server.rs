@@ -35,8 +35,7 @@ impl S3Server {
             endpoint: Some(self.endpoint.clone()),
             bucket: BUCKET.to_owned(),
             region: "us-east-1".to_owned(),
-            access_key_id: KEY_ID.to_owned(),
-            secret_access_key: SECRET.to_owned(),
+            access_key: Some((KEY_ID.to_owned(), SECRET.to_owned())),
             prefix: "blobs".to_owned(),
             allow_http: true,
         }

@@ -1,0 +1,6 @@
+//! `/api/interactions/{interactionId}/convo`
+
+pub mod close;
+pub mod get;
+pub mod join;
+pub mod leave;
