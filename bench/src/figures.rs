@@ -1,0 +1,50 @@
+//! The figures and their bars (issue "the interaction record", "How fast").
+
+mod company;
+mod contains;
+pub(crate) mod create;
+mod history;
+mod import;
+mod start;
+
+use crate::workshop::Workshop;
+use crate::{Failure, Stores};
+
+/// Takes every figure that is wanted of one store; what is read first, what writes last.
+pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Failure> {
+    if workshop.wants("start") {
+        start::measure(workshop, store).await?;
+    }
+    let reads = ["history", "company", "page", "contains"];
+    let writes = ["create", "import"];
+    if !reads.iter().chain(&writes).any(|name| workshop.wants(name)) {
+        return Ok(());
+    }
+    let bench = workshop.bench(store, workshop.rows).await?;
+    if workshop.wants("history") {
+        history::measure(workshop, &bench).await?;
+    }
+    if workshop.wants("company") {
+        company::latency(workshop, &bench).await?;
+        company::depth(workshop, &bench).await?;
+    }
+    if workshop.wants("page") {
+        company::rate(workshop, &bench).await?;
+    }
+    if workshop.wants("contains") {
+        contains::measure(workshop, &bench).await?;
+    }
+    if workshop.wants("create") {
+        create::measure(workshop, &bench).await?;
+    }
+    if workshop.wants("import") {
+        import::measure(workshop, &bench).await?;
+    }
+    let place = bench.place.clone();
+    drop(bench);
+    crate::raw::clean(&place, workshop.rows).await?;
+    if store == Stores::Sqlite && workshop.wants("create") {
+        create::slow_sync(workshop)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! Fills a store as fast as can be done honestly: the same tables, counters and indexes as the
+//! product's own, rows in the order of their keys, indexes built afterwards.
+
+pub(crate) mod counters;
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::maker::{PEOPLE, WRITTEN_PEOPLE};
+use crate::random::Random;
+
+/// The company that is read.
+pub(crate) const READ: i64 = 1;
+/// The company that is written to; its rows are taken away after each run.
+pub(crate) const WRITTEN: i64 = 2;
+/// The seed of everything that is loaded.
+pub(crate) const SEED: u64 = 20_261_121;
+
+const FIRST: [&str; 16] = [
+    "Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hugo", "Ines", "Jan", "Kira", "Leo", "Mia", "Noah",
+    "Olga", "Paul",
+];
+const LAST: [&str; 16] = [
+    "Adler", "Brook", "Costa", "Dietz", "Evans", "Fuchs", "Grant", "Huber", "Ivanov", "Jones", "Keller",
+    "Lopez", "Moreau", "Novak", "Okafor", "Perez",
+];
+
+/// A person, as both loaders write it.
+pub(crate) struct Human {
+    pub(crate) key: i64,
+    pub(crate) company: i64,
+    pub(crate) external_id: String,
+    pub(crate) name: String,
+    pub(crate) full_name: String,
+    pub(crate) search_text: String,
+}
+
+/// The people of both companies in the order of their keys.
+pub(crate) fn people() -> impl Iterator<Item = Human> {
+    let mut random = Random::new(SEED ^ 0x5045_4F50_4C45);
+    (1..=(PEOPLE + WRITTEN_PEOPLE) as i64).map(move |key| {
+        let (first, last) = (*random.pick(&FIRST), *random.pick(&LAST));
+        let external_id = format!("P{key:06}");
+        Human {
+            key,
+            company: if key <= PEOPLE as i64 { READ } else { WRITTEN },
+            name: format!("{{\"firstName\":\"{first}\",\"lastName\":\"{last}\"}}"),
+            full_name: format!("{first} {last}"),
+            search_text: format!("{first} {last}\n{external_id}\n").to_lowercase(),
+            external_id,
+        }
+    })
+}
+
+/// What tells whether a loaded store can be used again.
+pub(crate) fn stamp(rows: u64) -> String {
+    format!("seed {SEED} rows {rows} schema {} layout 1\n", store::migrate::newest())
+}
+
+/// Whether the store beside this stamp is the one wanted.
+pub(crate) fn is_made(file: &Path, rows: u64) -> bool {
+    std::fs::read_to_string(file).is_ok_and(|text| text == stamp(rows))
+}
+
+/// Tells on standard error how far a long work is.
+pub(crate) struct Progress {
+    what: &'static str,
+    of: u64,
+    started: Instant,
+    told: Instant,
+}
+
+impl Progress {
+    pub(crate) fn new(what: &'static str, of: u64) -> Self {
+        let now = Instant::now();
+        Self { what, of, started: now, told: now }
+    }
+
+    pub(crate) fn at(&mut self, done: u64) {
+        if done % 10_000 != 0 || self.told.elapsed().as_secs() < 5 {
+            return;
+        }
+        self.told = Instant::now();
+        let seconds = self.started.elapsed().as_secs_f64();
+        eprintln!("  {}: {} of {} after {seconds:.0} s", self.what, done, self.of);
+    }
+
+    pub(crate) fn done(self) {
+        eprintln!("  {}: {:.1} s", self.what, self.started.elapsed().as_secs_f64());
+    }
+}
+
