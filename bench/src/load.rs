@@ -91,4 +91,3 @@ impl Progress {
         eprintln!("  {}: {:.1} s", self.what, self.started.elapsed().as_secs_f64());
     }
 }
-

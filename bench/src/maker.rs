@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use domain::text::fold;
 
 use crate::random::{Random, Weighted};
-pub(crate) use clock::ends as clock_ends;
 use clock::Calendar;
+pub(crate) use clock::ends as clock_ends;
 use terms::Vocabularies;
 use words::Words;
 

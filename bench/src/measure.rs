@@ -36,7 +36,9 @@ impl Times {
 }
 
 /// Times a future.
-pub(crate) async fn timed<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<(T, Duration), Failure> {
+pub(crate) async fn timed<T>(
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<(T, Duration), Failure> {
     let started = Instant::now();
     let done = work.await?;
     Ok((done, started.elapsed()))

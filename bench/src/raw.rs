@@ -121,7 +121,10 @@ pub(crate) async fn clean(place: &RawPlace, rows: u64) -> Result<(), Failure> {
         RawPlace::Sqlite(folder) => {
             let connection = open_sqlite(folder)?;
             statements.push(format!("DELETE FROM interaction_fts WHERE rowid > {rows}"));
-            let all = format!("BEGIN IMMEDIATE; {}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)", statements.join("; "));
+            let all = format!(
+                "BEGIN IMMEDIATE; {}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)",
+                statements.join("; ")
+            );
             connection.execute_batch(&all)?;
         }
         RawPlace::Postgres(url) => {

@@ -68,7 +68,8 @@ impl Server {
     pub(crate) fn resident(&self) -> Result<u64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next()).and_then(|text| text.parse().ok());
+        let kilobytes =
+            line.and_then(|line| line.split_whitespace().next()).and_then(|text| text.parse().ok());
         kilobytes.map(|kilobytes: u64| kilobytes * 1024).ok_or_else(|| Failure("no VmRSS".to_owned()))
     }
 }

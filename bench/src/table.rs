@@ -58,8 +58,7 @@ impl Table {
     /// A value of ours with a limit of its own; `least` where more is better.
     pub(crate) fn limit(&mut self, store: Stores, figure: &str, ours: (f64, &str), limit: f64, least: bool) {
         let (value, unit) = ours;
-        let (word, passed) =
-            if least { ("at least", value >= limit) } else { ("at most", value <= limit) };
+        let (word, passed) = if least { ("at least", value >= limit) } else { ("at most", value <= limit) };
         self.push(Line {
             store: name(store),
             figure: figure.to_owned(),
@@ -92,14 +91,19 @@ impl Table {
             passed: None,
         };
         let all = || std::iter::once(&head).chain(&self.lines);
-        let widths = [0, 1, 2, 3, 4, 5].map(|at| all().map(|line| cells(line)[at].chars().count()).max().unwrap_or(0));
+        let widths =
+            [0, 1, 2, 3, 4, 5].map(|at| all().map(|line| cells(line)[at].chars().count()).max().unwrap_or(0));
         let mut text = format!("{} interactions, {}\n", self.rows, machine());
         all().for_each(|line| text.push_str(&format!("{}\n", print(line, widths))));
         std::io::stdout().write_all(text.as_bytes())?;
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
         let date = domain::time::Instant(seconds * 1_000_000).to_string();
         let file = folder.join(format!("result-{}-{}.txt", self.rows, &date[..10]));
-        std::fs::File::options().append(true).create(true).open(file)?.write_all(format!("{date}\n{text}\n").as_bytes())?;
+        std::fs::File::options()
+            .append(true)
+            .create(true)
+            .open(file)?
+            .write_all(format!("{date}\n{text}\n").as_bytes())?;
         Ok(())
     }
 }

@@ -13,8 +13,7 @@ use crate::table::Table;
 use crate::{Failure, Options, Stores};
 
 /// Settings of the private PostgreSQL, as docs/operate.md advises for a machine of this size.
-const POSTGRES_SETTINGS: &str =
-    "shared_buffers=2GB; max_wal_size=8GB; checkpoint_timeout=15min; effective_cache_size=8GB; max_connections=300";
+const POSTGRES_SETTINGS: &str = "shared_buffers=2GB; max_wal_size=8GB; checkpoint_timeout=15min; effective_cache_size=8GB; max_connections=300";
 
 /// Everything a figure needs.
 pub(crate) struct Workshop {

@@ -77,7 +77,13 @@ pub(crate) async fn rate(workshop: &mut Workshop, bench: &Bench) -> Result<(), F
         raw = raw.max(raw_rate(workshop, bench, &sqls).await?);
         ours = ours.max(our_rate(workshop, bench, &requests).await?);
     }
-    workshop.table.compare(bench.store, "page with exact total over HTTP, 32 clients", (ours, raw), "/s", Bar::Least(0.35));
+    workshop.table.compare(
+        bench.store,
+        "page with exact total over HTTP, 32 clients",
+        (ours, raw),
+        "/s",
+        Bar::Least(0.35),
+    );
     Ok(())
 }
 

@@ -31,8 +31,20 @@ pub(crate) async fn measure(workshop: &mut Workshop, bench: &Bench) -> Result<()
             }
         }
         let table = &mut workshop.table;
-        table.limit(bench.store, &format!("contentContains, {figure}, p50"), (times.p50(), "ms"), 50.0, false);
-        table.limit(bench.store, &format!("contentContains, {figure}, p99"), (times.p99(), "ms"), 500.0, false);
+        table.limit(
+            bench.store,
+            &format!("contentContains, {figure}, p50"),
+            (times.p50(), "ms"),
+            50.0,
+            false,
+        );
+        table.limit(
+            bench.store,
+            &format!("contentContains, {figure}, p99"),
+            (times.p99(), "ms"),
+            500.0,
+            false,
+        );
     }
     Ok(())
 }

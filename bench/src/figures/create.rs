@@ -52,7 +52,12 @@ pub(crate) fn fresh(seed: u64) -> Vec<Made> {
     rows
 }
 
-async fn our_rate(workshop: &Workshop, bench: &Bench, clients: usize, rows: Vec<Made>) -> Result<f64, Failure> {
+async fn our_rate(
+    workshop: &Workshop,
+    bench: &Bench,
+    clients: usize,
+    rows: Vec<Made>,
+) -> Result<f64, Failure> {
     let ready: Vec<Vec<u8>> = rows.iter().map(|made| requests::create(made, &bench.writer)).collect();
     let ready = Arc::new(Mutex::new(ready));
     let mut workers = Vec::new();
@@ -79,7 +84,12 @@ fn next<T>(ready: &Mutex<Vec<T>>) -> Result<T, Failure> {
     one.ok_or_else(|| Failure("more requests should have been made ready".to_owned()))
 }
 
-async fn raw_rate(workshop: &Workshop, bench: &Bench, clients: usize, rows: Vec<Made>) -> Result<f64, Failure> {
+async fn raw_rate(
+    workshop: &Workshop,
+    bench: &Bench,
+    clients: usize,
+    rows: Vec<Made>,
+) -> Result<f64, Failure> {
     let ready = Arc::new(Mutex::new(rows));
     match &bench.place {
         // SQLite has one writer: more threads only wait for it, so the fastest is one.

@@ -26,7 +26,13 @@ pub(crate) async fn measure(workshop: &mut Workshop, bench: &Bench) -> Result<()
     // Again, so that both are measured under the same load.
     let (mut again, _) = pages(bench).await?;
     let pair = (again.p50().min(pair.0), small.p50());
-    workshop.table.compare(bench.store, "history page, p50, against 100,000 rows (raw)", pair, "ms", Bar::Most(1.3));
+    workshop.table.compare(
+        bench.store,
+        "history page, p50, against 100,000 rows (raw)",
+        pair,
+        "ms",
+        Bar::Most(1.3),
+    );
     Ok(())
 }
 

@@ -94,7 +94,8 @@ async fn drop_indexes(client: &Client) -> Result<Vec<String>, Failure> {
 }
 
 async fn companies_and_people(client: &Client, rows: u64) -> Result<(), Failure> {
-    let company = "INSERT INTO companies (key, name, settings, last_event, created_at) VALUES ($1, $2, '{}', $3, 0)";
+    let company =
+        "INSERT INTO companies (key, name, settings, last_event, created_at) VALUES ($1, $2, '{}', $3, 0)";
     client.execute(company, &[&READ, &"Read", &(rows as i64)]).await?;
     client.execute(company, &[&WRITTEN, &"Written", &0i64]).await?;
     let types = [Type::INT8, Type::INT8, Type::TEXT, Type::TEXT, Type::TEXT, Type::TEXT];
@@ -104,7 +105,8 @@ async fn companies_and_people(client: &Client, rows: u64) -> Result<(), Failure>
              collections_intensity, created_at) FROM STDIN BINARY",
         )
         .await?;
-    let types: Vec<Type> = types.into_iter().chain([Type::TEXT, Type::TEXT, Type::TEXT, Type::INT8]).collect();
+    let types: Vec<Type> =
+        types.into_iter().chain([Type::TEXT, Type::TEXT, Type::TEXT, Type::INT8]).collect();
     let mut copy = pin!(BinaryCopyInWriter::new(sink, &types));
     for human in people() {
         let row: [&(dyn ToSql + Sync); 10] = [
@@ -122,7 +124,8 @@ async fn companies_and_people(client: &Client, rows: u64) -> Result<(), Failure>
         copy.as_mut().write(&row).await?;
     }
     copy.finish().await?;
-    let set = "SELECT setval('companies_key_seq', 2), setval('people_key_seq', (SELECT max(key) FROM people))";
+    let set =
+        "SELECT setval('companies_key_seq', 2), setval('people_key_seq', (SELECT max(key) FROM people))";
     client.execute(set, &[]).await?;
     Ok(())
 }

@@ -128,8 +128,8 @@ fn interactions(db: &Connection, rows: u64) -> Result<(), Failure> {
     }
     progress.done();
     let progress = Progress::new("counters", 0);
-    let mut insert = db
-        .prepare("INSERT INTO interaction_counts VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let mut insert =
+        db.prepare("INSERT INTO interaction_counts VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for ((grain, bucket, channel, theme, status, direction, sensitive, external, alone), (n, first, last)) in
         counters.sorted()
     {

@@ -23,16 +23,8 @@ pub(crate) const PAIRS: [&str; 8] = [
     "promise kept",
 ];
 /// Words that stand in one content of a million each.
-pub(crate) const RARE: [&str; 8] = [
-    "xylotheque",
-    "quixotry",
-    "zugzwang",
-    "jabberwock",
-    "mxyzptlk",
-    "vivisepulture",
-    "wyvernkin",
-    "kwyjibo",
-];
+pub(crate) const RARE: [&str; 8] =
+    ["xylotheque", "quixotry", "zugzwang", "jabberwock", "mxyzptlk", "vivisepulture", "wyvernkin", "kwyjibo"];
 
 const COMMON_SHARE: f64 = 0.07;
 const PAIR_SHARE: f64 = 0.004;

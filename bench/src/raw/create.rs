@@ -139,8 +139,8 @@ impl Postgres {
                 .execute(
                     &self.counter,
                     &[
-                        &WRITTEN, &grain, &bucket, &channel, &theme, &status, &direction, &sensitive, &external,
-                        &alone, &key,
+                        &WRITTEN, &grain, &bucket, &channel, &theme, &status, &direction, &sensitive,
+                        &external, &alone, &key,
                     ],
                 )
                 .await

@@ -6,11 +6,11 @@
 mod support;
 
 mod access;
+mod audio;
 mod concurrency;
+mod convo;
 mod events;
 mod failures;
-mod audio;
-mod convo;
 mod interactions;
 mod lists;
 mod sensitive;

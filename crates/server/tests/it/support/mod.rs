@@ -4,8 +4,8 @@ mod actor;
 mod app;
 pub mod bodies;
 mod database;
-mod process;
 pub mod operations;
+mod process;
 mod stories;
 mod world;
 
