@@ -1,6 +1,6 @@
 //! The event log, read from a number on. The timeline of an object and the audit trail are views of it.
 
-use domain::id::{CompanyId, Id, PersonId};
+use domain::id::{CompanyId, Id, InteractionId, PersonId};
 
 use crate::error::StoreError;
 use crate::event::{Event, Object};
@@ -112,12 +112,16 @@ pub async fn newest(read: &impl Read, company: CompanyId) -> Result<i64, StoreEr
     Ok(read.row(sql, |row| row.int()).await?.unwrap_or(0))
 }
 
-/// Hides what was told of an object from users: it has become one of account credentials.
-pub async fn hide(tx: &Tx, object: Object) -> Result<(), StoreError> {
+/// Hides from users what was told of an interaction, its notes and its conversation: it has become
+/// one of account credentials.
+pub async fn hide(tx: &Tx, interaction: InteractionId) -> Result<(), StoreError> {
+    let company = tx.author().company.key();
     let mut sql = tx.sql();
-    sql.push("UPDATE events SET credentials = ").bind(true);
-    sql.push(" WHERE company = ").bind(tx.author().company.key());
-    sql.push(" AND object_kind = ").bind(object.kind()).push(" AND object_key = ").bind(object.key());
+    sql.push("UPDATE events SET credentials = ").bind(true).push(" WHERE company = ").bind(company);
+    sql.push(" AND (object_kind IN ('interaction', 'convo') AND object_key = ").bind(interaction.key());
+    sql.push(" OR object_kind = 'note' AND object_key IN (SELECT key FROM notes WHERE company = ");
+    sql.bind(company).push(" AND about_kind = 'interaction' AND about_key = ");
+    sql.bind(interaction.key()).push("))");
     tx.execute(&sql).await?;
     Ok(())
 }

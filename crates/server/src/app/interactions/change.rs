@@ -156,8 +156,7 @@ pub(crate) async fn save(
     }
     tx.record(event(verb, after, told, now));
     if after.is_credentials() && !before.is_credentials() {
-        events::hide(tx, store::event::Object::Interaction(after.id)).await?;
-        events::hide(tx, store::event::Object::Convo(domain::convo::id_of(after))).await?;
+        events::hide(tx, after.id).await?;
         convos::erase(tx, after.id).await?;
     }
     Ok(())
