@@ -53,11 +53,20 @@ pub async fn list(
     if asked.filter.has_no_person == Some(true) {
         caller.require(Permission::InteractionReadUnassociated)?;
     }
-    if let Some(person) = person {
-        asked.filter.person = Some(crate::app::people::find(app, caller, person).await?.id);
-    }
-    let Listed { filter, sorts, slice, exact_total, wanted } = asked;
-    let page = interactions::list(&app.store, &caller.view(), &filter, &sorts, slice, exact_total).await?;
+    let page = match person {
+        None => page(app, caller, &asked).await?,
+        // An id of ours is the person's key: whether the person is there is asked beside the page.
+        Some(AnyId::Ours(id)) => {
+            asked.filter.person = Some(*id);
+            let person = crate::app::people::find(app, caller, &AnyId::Ours(*id));
+            futures::try_join!(person, page(app, caller, &asked))?.1
+        }
+        Some(other) => {
+            asked.filter.person = Some(crate::app::people::find(app, caller, other).await?.id);
+            page(app, caller, &asked).await?
+        }
+    };
+    let wanted = asked.wanted;
     tell_of_reading(app, caller, &page.rows).await?;
     let rows = present(app, caller, page.rows, wanted).await?;
     Ok(Page {
@@ -67,6 +76,11 @@ pub async fn list(
         more_after: page.more_after,
         more_before: page.more_before,
     })
+}
+
+async fn page(app: &App, caller: &Caller, asked: &Listed) -> Result<Page<Interaction>, AppError> {
+    let Listed { filter, sorts, slice, exact_total, .. } = asked;
+    Ok(interactions::list(&app.store, &caller.view(), filter, sorts, *slice, *exact_total).await?)
 }
 
 /// The row a page is cut at.
