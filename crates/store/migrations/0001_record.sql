@@ -217,10 +217,11 @@ CREATE INDEX interactions_scheduled ON interactions (company, scheduled_from) WH
 
 -- The text of each content, folded; kept apart so that lists need not read past it.
 CREATE TABLE interaction_text (
-  key BIGINT NOT NULL PRIMARY KEY,
   company BIGINT NOT NULL,
-  folded {text} NOT NULL
-);
+  key BIGINT NOT NULL,
+  folded {text} NOT NULL,
+  PRIMARY KEY (company, key)
+){tail};
 -- @sqlite
 CREATE VIRTUAL TABLE interaction_fts USING fts5(folded, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 -- @postgres

@@ -107,7 +107,7 @@ impl Table {
 
     /// Whether the store makes its keys.
     pub(crate) fn makes_keys(&self) -> bool {
-        self.key.len() == 1 && self.columns[self.key[0]].name == "key" && self.name != "interaction_text"
+        self.key.len() == 1 && self.columns[self.key[0]].name == "key"
     }
 
     fn column_names(&self) -> String {

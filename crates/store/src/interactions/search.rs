@@ -102,7 +102,7 @@ impl Search<'_> {
             sql.push(" AND f.folded MATCH ").bind(phrase(&self.needle));
             return sql;
         }
-        sql.push(" JOIN interaction_text t ON t.key = i.key WHERE ");
+        sql.push(" JOIN interaction_text t ON t.company = i.company AND t.key = i.key WHERE ");
         filter.conditions(self.asked.view, &mut sql);
         if indexed {
             self.like(&mut sql)
@@ -128,7 +128,8 @@ impl Search<'_> {
     }
 
     fn any_order(&self) -> Sql {
-        let mut sql = self.begin(" FROM interactions i JOIN interaction_text t ON t.key = i.key");
+        let mut sql = self
+            .begin(" FROM interactions i JOIN interaction_text t ON t.company = i.company AND t.key = i.key");
         self.has(&mut sql);
         self.end(sql)
     }
@@ -137,7 +138,7 @@ impl Search<'_> {
     fn scan(&self) -> Sql {
         let hint = by_newest(self.store.dialect());
         let mut sql = self.begin(&format!(" FROM interactions i{hint} CROSS JOIN interaction_text t"));
-        sql.push(" AND t.key = i.key");
+        sql.push(" AND t.company = i.company AND t.key = i.key");
         if let Some(keys) = self.histogram.keys {
             between(keys, &mut sql);
         }
@@ -186,7 +187,8 @@ impl Search<'_> {
 
     /// PostgreSQL: what the trigram index finds, sorted. The `+ 0` keeps it from walking the keys.
     fn ask_index(&self) -> Sql {
-        let mut sql = self.begin(" FROM interactions i JOIN interaction_text t ON t.key = i.key");
+        let mut sql = self
+            .begin(" FROM interactions i JOIN interaction_text t ON t.company = i.company AND t.key = i.key");
         self.like(&mut sql);
         let descending = self.asked.order.by_key().unwrap_or(true);
         sql.push(" ORDER BY i.key + 0").push(if descending { " DESC" } else { "" });

@@ -22,7 +22,7 @@ pub async fn walk(
     filter.conditions(view, &mut sql);
     if let Some(text) = &filter.contains {
         let position = sql.dialect().position();
-        sql.push(" AND EXISTS (SELECT 1 FROM interaction_text t WHERE t.key = i.key AND ");
+        sql.push(" AND EXISTS (SELECT 1 FROM interaction_text t WHERE t.company = i.company AND t.key = i.key AND ");
         sql.push(position).push("(t.folded, ").bind(fold(text)).push(") > 0)");
     }
     sql.push(" AND i.key > ").bind(after.map_or(0, Id::key));

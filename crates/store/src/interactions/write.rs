@@ -141,7 +141,8 @@ async fn write_texts(tx: &Tx, rows: &[(i64, &Interaction)]) -> Result<(), StoreE
 
 async fn remove_text(tx: &Tx, key: i64) -> Result<(), StoreError> {
     let mut sql = tx.sql();
-    sql.push("DELETE FROM interaction_text WHERE key = ").bind(key);
+    sql.push("DELETE FROM interaction_text WHERE company = ").bind(tx.author().company.key());
+    sql.push(" AND key = ").bind(key);
     let had = tx.execute(&sql).await? > 0;
     if had && sql.dialect() == Dialect::Sqlite {
         let mut index = tx.sql();

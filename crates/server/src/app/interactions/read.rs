@@ -56,9 +56,9 @@ pub async fn list(
     let page = match person {
         None => page(app, caller, &asked).await?,
         // An id of ours is the person's key: whether the person is there is asked beside the page.
-        Some(AnyId::Ours(id)) => {
+        Some(person_named @ AnyId::Ours(id)) => {
             asked.filter.person = Some(*id);
-            let person = crate::app::people::find(app, caller, &AnyId::Ours(*id));
+            let person = crate::app::people::find(app, caller, person_named);
             futures::try_join!(person, page(app, caller, &asked))?.1
         }
         Some(other) => {
