@@ -3,6 +3,8 @@
 mod apikey;
 mod company;
 mod copy;
+mod demo;
+mod doctor;
 mod export;
 mod import;
 mod openapi;
@@ -71,6 +73,10 @@ enum Command {
     Backup(copy::Backup),
     /// Bring a backup back into an empty place
     Restore(copy::Restore),
+    /// Say what is wrong with the store and what to do about it
+    Doctor(doctor::Doctor),
+    /// Fill a demo company with invented people and serve it
+    Demo(demo::Demo),
     /// Print the OpenAPI 3.1 document
     Openapi,
 }
@@ -120,6 +126,8 @@ impl Command {
             Command::Copy(copy) => copy.run().await,
             Command::Backup(backup) => backup.run(options).await,
             Command::Restore(restore) => restore.run(options).await,
+            Command::Doctor(doctor) => doctor.run(options).await,
+            Command::Demo(demo) => demo.run(options).await,
             Command::Openapi => openapi::run(),
         }
     }
@@ -129,6 +137,15 @@ impl Options {
     /// Everything that is configured; `listen` is an option of `serve` alone.
     pub(crate) fn config(&self, listen: Option<String>) -> Result<Config, ConfigError> {
         Config::load(&Flags { listen, ..self.flags.clone() })
+    }
+
+    /// Whether a store is named on the command line or in the environment.
+    pub(crate) fn names_a_store(&self) -> bool {
+        let named = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+        self.flags.data.is_some()
+            || self.flags.database_url.is_some()
+            || named("SWITCHBOARD_DATA")
+            || named("SWITCHBOARD_DATABASE_URL")
     }
 
     /// The application on the configured store.

@@ -16,6 +16,7 @@ pub mod archive;
 pub mod author;
 pub mod blobs;
 pub mod cases;
+pub mod checkup;
 pub mod companies;
 pub mod contacts;
 pub mod convos;

@@ -29,7 +29,8 @@ impl Serve {
     }
 }
 
-async fn serve(config: &Config) -> Result<(), Failure> {
+/// Serves as configured until it is told to stop.
+pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     install_tls_provider();
     let stopping = CancellationToken::new();
     stop_on_signal(stopping.clone())?;

@@ -7,6 +7,7 @@ mod support;
 
 mod access;
 mod audio;
+mod chats;
 mod concurrency;
 mod convo;
 mod events;
