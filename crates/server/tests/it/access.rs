@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::bodies::{call, with};
 use crate::support::operations::operations;
-use crate::support::{Actor, TestApp, World, on_both_stores};
+use crate::support::{Actor, World, on_both_stores};
 
 /// Where one comes in: these need no credential.
 const OPEN: [&str; 2] = ["POST /api/oauth2/token", "POST /api/sessions"];

@@ -4,7 +4,7 @@ use futures::future::join_all;
 use serde_json::json;
 
 use crate::support::bodies::{call, with};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 on_both_stores! {
     async fn of_fifty_with_one_external_id_one_gets_in(app: &TestApp) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::bodies::{call, email, with};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 const BEGINNING: &str = "2026-03-02T15:00:00.000000+00:00";
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::support::bodies::{call, email, with};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 on_both_stores! {
     async fn what_is_deleted_is_gone_from_every_list(app: &TestApp) {

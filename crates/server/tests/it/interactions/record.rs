@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::bodies::{call, email, with, without};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 on_both_stores! {
     async fn every_channel_can_be_recorded_and_read_again(app: &TestApp) {

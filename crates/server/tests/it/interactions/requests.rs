@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::bodies::{call, with};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 const MEGABYTE: usize = 1024 * 1024;
 

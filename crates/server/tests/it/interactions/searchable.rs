@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::support::bodies::{call, with};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 on_both_stores! {
     async fn a_search_document_is_flat_and_bare(app: &TestApp) {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::model::Model;
 use super::random::{check, walk_both_ways};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 /// Every filter with values that keep some rows and not others.
 pub const FILTERS: [(&str, &[&str]); 25] = [

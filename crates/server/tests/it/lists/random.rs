@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::filters::{FILTERS, SORTS, meant};
 use super::model::{Model, ROWS};
 use crate::support::bodies::{call, with};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 on_both_stores! {
     async fn random_filters_keep_what_they_should(app: &TestApp) {

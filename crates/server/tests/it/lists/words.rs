@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::bodies::{call, with};
-use crate::support::{Actor, TestApp, on_both_stores};
+use crate::support::{Actor, on_both_stores};
 
 /// The contents, and beside them what finds each one alone.
 const TEXTS: [(&str, &[&str]); 9] = [

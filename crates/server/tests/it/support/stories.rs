@@ -16,13 +16,13 @@ pub enum Engine {
 
 /// Makes the tests `name::sqlite` and `name::postgres` of each `async fn name(app: &TestApp)`.
 macro_rules! on_both_stores {
-    ($($(#[$about:meta])* async fn $name:ident($app:ident: &$server:ident) $story:block)+) => {
+    ($($(#[$about:meta])* async fn $name:ident($app:ident: &TestApp) $story:block)+) => {
         $(
             $(#[$about])*
             mod $name {
                 use super::*;
 
-                async fn story($app: &$server) $story
+                async fn story($app: &$crate::support::TestApp) $story
 
                 #[test]
                 fn sqlite() {
