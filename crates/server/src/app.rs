@@ -77,6 +77,8 @@ pub struct Settings {
     /// Where recordings and voicemails are kept; without it `blobs` in the store's folder, or
     /// `switchboard-blobs` here for a store without one.
     pub blobs: Option<config::Blobs>,
+    /// Whether the API reference page is served.
+    pub docs: bool,
 }
 
 impl Default for Settings {
@@ -88,6 +90,7 @@ impl Default for Settings {
             json_depth: 64,
             upload_bytes: 512 * 1024 * 1024,
             blobs: None,
+            docs: true,
         }
     }
 }

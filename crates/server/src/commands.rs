@@ -23,7 +23,7 @@ use store::Place;
 use store::observe::{Nobody, Observer};
 
 use crate::app::{self, App, AppError, Caller, Clock, Settings};
-use crate::config::{self, Config, ConfigError, Flags};
+use crate::config::{self, Config, Flags};
 
 /// Exit status of a failure.
 const FAILED: u8 = 1;
@@ -83,18 +83,21 @@ enum Command {
 
 /// Why a command failed, in one line.
 #[derive(Debug)]
-pub(crate) struct Failure(String);
+pub(crate) struct Failure {
+    line: String,
+    code: u8,
+}
 
 impl Failure {
     /// A failure whose reasons were told on the way.
     pub(crate) fn told() -> Self {
-        Self(String::new())
+        Self { line: String::new(), code: FAILED }
     }
 }
 
 impl<E: Display> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self { line: error.to_string(), code: FAILED }
     }
 }
 
@@ -106,11 +109,11 @@ pub fn run() -> ExitCode {
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return failed(&error.to_string()),
+        Err(error) => return failed(&error.to_string(), FAILED),
     };
     match runtime.block_on(cli.command.run(&cli.options)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure(line)) => failed(&line),
+        Err(Failure { line, code }) => failed(&line, code),
     }
 }
 
@@ -135,8 +138,9 @@ impl Command {
 
 impl Options {
     /// Everything that is configured; `listen` is an option of `serve` alone.
-    pub(crate) fn config(&self, listen: Option<String>) -> Result<Config, ConfigError> {
-        Config::load(&Flags { listen, ..self.flags.clone() })
+    pub(crate) fn config(&self, listen: Option<String>) -> Result<Config, Failure> {
+        let loaded = Config::load(&Flags { listen, ..self.flags.clone() });
+        loaded.map_err(|error| Failure { line: error.to_string(), code: MISUSED })
     }
 
     /// Whether a store is named on the command line or in the environment.
@@ -177,6 +181,7 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         json_bytes: config.limits.json_bytes,
         json_depth: config.limits.json_depth,
         upload_bytes: config.limits.upload_bytes,
+        docs: config.docs,
         blobs: Some(config.blobs.clone()),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await
@@ -192,14 +197,18 @@ pub(crate) fn place(store: &config::Store) -> Place {
 
 /// Writes a line to standard output.
 pub(crate) fn say(line: impl Display) -> Result<(), Failure> {
-    Ok(writeln!(std::io::stdout(), "{line}")?)
+    match writeln!(std::io::stdout(), "{line}") {
+        // Whoever read it has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        told => Ok(told?),
+    }
 }
 
-fn failed(line: &str) -> ExitCode {
+fn failed(line: &str, code: u8) -> ExitCode {
     if !line.is_empty() {
         complain(line);
     }
-    ExitCode::from(FAILED)
+    ExitCode::from(code)
 }
 
 /// Help and versions go out as they are; of a refusal only what is wrong.

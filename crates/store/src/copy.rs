@@ -133,6 +133,7 @@ impl Target {
                 migrate::make_folder(file.parent().unwrap_or(Path::new(".")))?;
                 let part = PathBuf::from(format!("{}.part", file.display()));
                 remove(&part)?;
+                make_private(&part)?;
                 let connection = rusqlite::Connection::open(&part)?;
                 // Until it has its name the file is nobody's: one sync at the end is enough.
                 connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
@@ -178,6 +179,13 @@ pub fn put_in_place(part: &Path, file: &Path) -> Result<(), StoreError> {
         }
     };
     done().map_err(|error: std::io::Error| StoreError::Unavailable(format!("{}: {error}", file.display())))
+}
+
+/// A backup holds everything people said: its file is for its owner alone.
+fn make_private(file: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let made = File::options().write(true).create_new(true).mode(0o600).open(file);
+    made.map(drop).map_err(|error| StoreError::Unavailable(format!("{}: {error}", file.display())))
 }
 
 fn remove(file: &Path) -> Result<(), StoreError> {

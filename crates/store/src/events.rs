@@ -112,6 +112,13 @@ pub async fn newest(read: &impl Read, company: CompanyId) -> Result<i64, StoreEr
     Ok(read.row(sql, |row| row.int()).await?.unwrap_or(0))
 }
 
+/// The highest number of an event of any company.
+pub async fn newest_of_all(read: &impl Read) -> Result<i64, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT coalesce(max(last_event), 0) FROM companies");
+    Ok(read.row(sql, |row| row.int()).await?.unwrap_or(0))
+}
+
 /// Hides from users what was told of an interaction, its notes and its conversation: it has become
 /// one of account credentials.
 pub async fn hide(tx: &Tx, interaction: InteractionId) -> Result<(), StoreError> {

@@ -39,13 +39,14 @@ const UNLIMITED: &[&str] = &[
 /// Everything that is served.
 pub fn service(app: SharedApp) -> Router {
     let (router, _) = api().split_for_parts();
+    let reference = if app.settings.docs { docs::routes() } else { Router::new() };
     router
         .route("/oauth2/token", post(oauth::handle))
         .layer(from_fn_with_state(app.clone(), idempotency::pass))
         .route(audio::open::PATH, get(audio::open::handle))
         .route("/healthz", get(health::handle))
         .route("/api/openapi.json", get(openapi::handle))
-        .merge(docs::routes())
+        .merge(reference)
         .fallback(|| async {
             plain(StatusCode::NOT_FOUND, "there is nothing at this address; see /api/docs")
         })
@@ -57,9 +58,12 @@ pub fn service(app: SharedApp) -> Router {
 
 /// The same behind the edge: limits, log lines, metrics and headers as configured.
 pub fn guarded(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
-    let (told, store) = (metrics.clone(), app.clone());
+    let (told, seen) = (metrics.clone(), app.clone());
     let page = move || async move {
-        told.write_lane_depth.set(store.store.waiting() as i64);
+        told.write_lane_depth.set(seen.store.waiting() as i64);
+        if let Ok(newest) = store::events::newest_of_all(&seen.store).await {
+            told.events_last.set(newest);
+        }
         ([(header::CONTENT_TYPE, metrics::MEDIA_TYPE)], told.encode())
     };
     let router = service(app).route("/metrics", get(page));

@@ -124,7 +124,10 @@ impl Server {
     pub async fn run(self, router: Router, stopping: CancellationToken) -> Result<(), ServeError> {
         let handle = Handle::new();
         let line = format!("listening on {}", self.url());
-        let _reloading = self.certificate.clone().map(Certificate::reload_on_hangup).transpose()?;
+        let _on_hangup = match self.certificate.clone() {
+            Some(certificate) => certificate.reload_on_hangup()?,
+            None => stay_on_hangup()?,
+        };
         let limit = self.shutdown_time;
         let serving = self.serving(router, handle.clone())?;
         let watching = handle.clone();
@@ -185,6 +188,17 @@ impl Certificate {
             }
         }
     }
+}
+
+/// Without a certificate there is nothing to read again, and a closed terminal is no reason to stop.
+fn stay_on_hangup() -> io::Result<AbortOnDropHandle<()>> {
+    let mut hangup = signal(SignalKind::hangup())?;
+    let stay = async move {
+        while hangup.recv().await.is_some() {
+            tracing::info!("SIGHUP: there is no certificate to read again");
+        }
+    };
+    Ok(AbortOnDropHandle::new(tokio::spawn(stay)))
 }
 
 /// The first line of standard output, for whoever started the program; nobody may be reading.

@@ -28,10 +28,6 @@ pub struct Metrics {
     pub streams_open: Gauge,
     /// The highest event number seen.
     pub events_last: Gauge,
-    /// Bytes of recordings and voicemails read.
-    pub blob_read_bytes: Counter,
-    /// Bytes of recordings and voicemails written.
-    pub blob_written_bytes: Counter,
 }
 
 /// The media type of what `encode` gives.
@@ -66,8 +62,6 @@ impl Metrics {
             store_read_seconds: add(r, "store_read_seconds", "Time of a read of the store", seconds()),
             streams_open: add(r, "streams_open", "Event streams open", Gauge::default()),
             events_last: add(r, "events_last", "Highest event number", Gauge::default()),
-            blob_read_bytes: add(r, "blob_read_bytes", "Bytes of blobs read", Counter::default()),
-            blob_written_bytes: add(r, "blob_written_bytes", "Bytes of blobs written", Counter::default()),
             registry: Arc::new(registry),
         }
     }
@@ -125,10 +119,10 @@ mod tests {
         let metrics = Metrics::new();
         let clone = metrics.clone();
         clone.write_lane_depth.set(3);
-        clone.blob_written_bytes.inc_by(17);
+        clone.events_last.set(17);
         clone.write_batch_size.observe(4.0);
         let page = metrics.encode();
-        for line in ["write_lane_depth 3", "blob_written_bytes_total 17", "write_batch_size_sum 4.0"] {
+        for line in ["write_lane_depth 3", "events_last 17", "write_batch_size_sum 4.0"] {
             assert!(page.contains(line), "{page}");
         }
         assert!(page.ends_with("# EOF\n"));
