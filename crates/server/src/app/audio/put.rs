@@ -57,10 +57,10 @@ where
 pub async fn forget(blobs: &Blobs, before: &Interaction, after: &Interaction) {
     for audio in Audio::ALL {
         let (was, is) = (audio.of(before), audio.of(after));
-        if let (Ok(Some(was)), Ok(is)) = (was, is) {
-            if is.is_none_or(|is| is.blob != was.blob) {
-                delete(blobs, &was.blob).await;
-            }
+        if let (Ok(Some(was)), Ok(is)) = (was, is)
+            && is.is_none_or(|is| is.blob != was.blob)
+        {
+            delete(blobs, &was.blob).await;
         }
     }
 }
