@@ -10,6 +10,9 @@ mod totals;
 mod walk;
 mod write;
 
+#[cfg(test)]
+mod pinned_plans;
+
 pub use filter::{Filter, Span};
 pub use list::{cursor, list, previous};
 pub use sort::{Sort, SortField};

@@ -108,7 +108,7 @@ pub async fn previous(
 }
 
 /// The question with its cursor looked up; `None` where the cursor's row is not there any more.
-async fn ask<'a>(
+pub(super) async fn ask<'a>(
     store: &Store,
     view: &'a View,
     filter: &'a Filter,
@@ -136,7 +136,7 @@ pub(super) async fn fetch(store: &Store, view: &View, sql: Sql) -> Result<Vec<In
     store.rows(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
 }
 
-fn page(sql: Sql, asked: &Asked<'_>, histogram: Histogram) -> Sql {
+pub(super) fn page(sql: Sql, asked: &Asked<'_>, histogram: Histogram) -> Sql {
     let Some(descending) = asked.order.by_key() else { return in_any_order(sql, asked) };
     if asked.filter.person.is_some() {
         return in_any_order(sql, asked);
