@@ -218,7 +218,7 @@ async fn an_s3_server_that_is_gone_or_refuses_is_unavailable_and_the_secret_stay
     let folder = TempDir::new().unwrap();
     let server = S3Server::start(folder.path()).await;
     let mut settings = server.settings();
-    settings.secret_access_key = "not-the-secret".to_owned();
+    settings.access_key = settings.access_key.map(|(id, _)| (id, "not-the-secret".to_owned()));
     assert!(!format!("{settings:?}").contains("not-the-secret"));
     let blobs = Blobs::s3(settings).unwrap();
     let result = blobs.put(&blob("cp-1/a"), pieces(b"hello".to_vec(), 9), 9, |_| Ok(())).await;
