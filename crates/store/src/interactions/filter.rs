@@ -91,6 +91,11 @@ impl Filter {
             && self.missed_call.is_none()
     }
 
+    /// Whether it names few rows by something that has an index of its own.
+    pub(super) fn names_few(&self) -> bool {
+        self.person.is_some() || self.cases.is_some() || !self.scheduled_from.is_open()
+    }
+
     /// The conditions on rows `i` but for the words in the content, after those of the view.
     pub(super) fn conditions(&self, view: &View, sql: &mut Sql) {
         view.restrict(sql);

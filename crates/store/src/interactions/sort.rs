@@ -145,6 +145,16 @@ impl Order {
         (self.0[0].field == SortField::Id).then_some(self.0[0].descending)
     }
 
+    /// The index that has its order already, as a hint.
+    pub(super) fn index(&self) -> Option<&'static str> {
+        match self.0[0].field {
+            SortField::Id => Some(" INDEXED BY interactions_newest"),
+            SortField::CreatedAt => Some(" INDEXED BY interactions_created"),
+            SortField::StartedAt => Some(" INDEXED BY interactions_started"),
+            _ => None,
+        }
+    }
+
     /// The other tables it needs.
     pub(super) fn joins(&self, sql: &mut Sql) {
         let needs = |prefix: &str| self.0.iter().any(|sort| sort.field.column().starts_with(prefix));
