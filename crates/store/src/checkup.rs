@@ -1,7 +1,7 @@
 //! Whether what the store keeps twice agrees.
 
 use domain::id::{CompanyId, Id};
-use domain::time::Instant;
+use domain::time::{DAY, Instant};
 
 use crate::error::StoreError;
 use crate::{Author, Dialect, Read, Store, Tx, companies};
@@ -108,7 +108,7 @@ async fn rebuild(tx: &Tx, company: CompanyId) -> Result<(), StoreError> {
     tx.execute(&clear).await?;
     for grain in 0..3 {
         let (day, month) = spans(tx.dialect());
-        let fresh = recount(grain).replace("DAY", day).replace("MONTH", month);
+        let fresh = recount(grain).replace("DAY", &day).replace("MONTH", &month);
         let fresh = fresh.replace(
             "deleted_at IS NULL GROUP",
             &format!("deleted_at IS NULL AND company = {} GROUP", company.key()),
@@ -124,20 +124,21 @@ async fn rebuild(tx: &Tx, company: CompanyId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The UTC day and month of `created_at`, as the counters number them.
-fn spans(dialect: Dialect) -> (&'static str, &'static str) {
-    match dialect {
-        Dialect::Postgres => (
-            "CAST(floor(created_at / 86400000000.0) AS BIGINT)",
-            "CAST(extract(year FROM to_timestamp(created_at / 1000000.0) AT TIME ZONE 'UTC') * 12 + \
-             extract(month FROM to_timestamp(created_at / 1000000.0) AT TIME ZONE 'UTC') - 1 AS BIGINT)",
+/// The UTC day and month of `created_at`, as the counters number them; moments before 1970 too.
+fn spans(dialect: Dialect) -> (String, String) {
+    let whole = |size: i64| format!("((created_at - ((created_at % {size}) + {size}) % {size}) / {size})");
+    let (day, second) = (whole(DAY), whole(1_000_000));
+    let month = match dialect {
+        Dialect::Postgres => {
+            let at = format!("to_timestamp({second}) AT TIME ZONE 'UTC'");
+            format!("CAST(extract(year FROM {at}) * 12 + extract(month FROM {at}) - 1 AS BIGINT)")
+        }
+        Dialect::Sqlite => format!(
+            "(CAST(strftime('%Y', {second}, 'unixepoch') AS INTEGER) * 12 \
+             + CAST(strftime('%m', {second}, 'unixepoch') AS INTEGER) - 1)"
         ),
-        Dialect::Sqlite => (
-            "CAST(floor(created_at / 86400000000.0) AS INTEGER)",
-            "CAST(strftime('%Y', created_at / 1000000.0, 'unixepoch') AS INTEGER) * 12 + \
-             CAST(strftime('%m', created_at / 1000000.0, 'unixepoch') AS INTEGER) - 1",
-        ),
-    }
+    };
+    (day, month)
 }
 
 /// Texts for the search without their interaction.

@@ -10,6 +10,7 @@ use server::app::Caller;
 use server::app::transport::export::Export;
 use server::app::transport::import::{Import, Refusal, Tally};
 use server::app::transport::lines::{self, Format, Lines};
+use store::Read;
 use store::interactions::Filter;
 
 use crate::support::{TestApp, on_both_stores};
@@ -62,6 +63,19 @@ on_both_stores! {
         let wanted =
             [(2, "body"), (4, "statusDetails"), (5, "personId"), (6, "direction"), (7, "previousInteractionId")];
         assert_eq!(told, wanted);
+    }
+
+    async fn counters_built_anew_are_those_that_were_kept(app: &TestApp) {
+        let line = |at: &str| json!({"channel": "email", "direction": "inbound", "status": "succeeded",
+            "theme": "opsCollDebt", "createdAt": at, "personId": "ext-ada"}).to_string();
+        let file = ["1969-12-31T23:59:59.999999Z", "1970-01-01T00:00:00Z", "2024-02-29T23:59:59.999999Z"].map(line);
+        import(app, app.company, &file.join("\n"), Format::Ndjson).await;
+        let before = counters(app).await;
+        assert_eq!(before.len(), 7);
+        store::checkup::rebuild_counters(&app.app.store).await.unwrap();
+        assert_eq!(counters(app).await, before);
+        let findings = store::checkup::examine(&app.app.store).await.unwrap();
+        assert!(findings.iter().all(|finding| finding.problem.is_none()), "{findings:?}");
     }
 
     async fn a_chain_goes_in_whatever_the_order_of_its_lines(app: &TestApp) {
@@ -153,6 +167,14 @@ async fn export(app: &TestApp, company: CompanyId, role: Role) -> Vec<Value> {
     }
     export.finish().await.unwrap();
     all
+}
+
+/// Grain, bucket, count, first and last key of each counter.
+async fn counters(app: &TestApp) -> Vec<[i64; 5]> {
+    let mut sql = app.app.store.sql();
+    sql.push("SELECT grain, bucket, n, first_key, last_key FROM interaction_counts ORDER BY grain, bucket");
+    let read = |row: &mut store::Row<'_>| Ok([row.int()?, row.int()?, row.int()?, row.int()?, row.int()?]);
+    app.app.store.rows(sql, read).await.unwrap()
 }
 
 fn text(lines: &[Value]) -> String {
