@@ -56,7 +56,7 @@ pub(crate) fn people() -> impl Iterator<Item = Human> {
 
 /// What tells whether a loaded store can be used again.
 pub(crate) fn stamp(rows: u64) -> String {
-    format!("seed {SEED} rows {rows} schema {} layout 1\n", store::migrate::newest())
+    format!("seed {SEED} rows {rows} schema {} layout 2\n", store::migrate::newest())
 }
 
 /// Whether the store beside this stamp is the one wanted.

@@ -37,15 +37,15 @@ impl Question {
         Self { words, between: Some(span(random, ends)), ..Self::default() }
     }
 
-    /// Two that are often asked together: what they find is common.
-    pub(crate) fn common(random: &mut Random, ends: (i64, i64)) -> Self {
+    /// Two that are often asked together, over all time: raw SQL finds a page of them by walking the keys.
+    pub(crate) fn common(at: usize) -> Self {
         let pairs = [
             [("channel", "email"), ("direction", "outbound")],
             [("channel", "voice"), ("status", "succeeded")],
             [("direction", "inbound"), ("theme", "inbPayments")],
             [("channel", "text"), ("status", "attempted")],
         ];
-        Self { words: random.pick(&pairs).to_vec(), between: Some(span(random, ends)), ..Self::default() }
+        Self { words: pairs[at % pairs.len()].to_vec(), ..Self::default() }
     }
 
     /// As a request line's path.
@@ -69,8 +69,10 @@ impl Question {
     /// The page alone, as one would write it.
     pub(crate) fn sql(&self, dialect: Dialect) -> Sql {
         let mut sql = Sql::new(dialect);
-        sql.push("SELECT ").push(COLUMNS).push(" FROM interactions i WHERE i.company = ").bind(READ);
-        sql.push(" AND i.deleted_at IS NULL");
+        sql.push("SELECT ").push(COLUMNS).push(" FROM interactions i");
+        // Its planner would sort a million rows; who writes SQL by hand tells it so.
+        sql.push(if dialect == Dialect::Sqlite { " INDEXED BY interactions_newest" } else { "" });
+        sql.push(" WHERE i.company = ").bind(READ).push(" AND i.deleted_at IS NULL");
         for (name, word) in &self.words {
             sql.push(" AND i.").push(name).push(" = ").bind(*word);
         }

@@ -26,7 +26,7 @@ impl Counters {
         if self.month.0 != day {
             self.month = (day, month_of(day));
         }
-        for (grain, bucket) in [(0, day), (1, self.month.1), (2, made.person.unwrap_or(0))] {
+        for (grain, bucket) in [(0, day), (1, self.month.1), (2, made.person.unwrap_or(0)), (3, 0)] {
             let counted = counted(made, grain, bucket);
             let count = self.counts.entry(counted).or_insert((0, made.key, made.key));
             *count = (count.0 + 1, count.1.min(made.key), count.2.max(made.key));
@@ -41,10 +41,10 @@ impl Counters {
     }
 }
 
-/// The three counters a row stands in.
-pub(crate) fn of(made: &Made) -> [Counted; 3] {
+/// The four counters a row stands in.
+pub(crate) fn of(made: &Made) -> [Counted; 4] {
     let day = made.at.div_euclid(DAY);
-    [(0, day), (1, month_of(day)), (2, made.person.unwrap_or(0))]
+    [(0, day), (1, month_of(day)), (2, made.person.unwrap_or(0)), (3, 0)]
         .map(|(grain, bucket)| counted(made, grain, bucket))
 }
 

@@ -1,4 +1,4 @@
-//! What a create writes, in raw SQL: the row, its text, its event, its three counters, one transaction.
+//! What a create writes, in raw SQL: the row, its text, its event, its four counters, one transaction.
 
 use rusqlite::{Connection, params};
 use tokio_postgres::{Client, Statement};
@@ -155,7 +155,7 @@ impl Postgres {
             &WRITTEN,
         ];
         // Polled in this order, so sent in this order.
-        let (begun, row, text, number, event, person, month, day, done) = futures::join!(
+        let (begun, row, text, number, event, person, month, day, all, done) = futures::join!(
             client.batch_execute("BEGIN"),
             client.execute(&self.interaction, &interaction),
             text,
@@ -164,6 +164,7 @@ impl Postgres {
             count(2),
             count(1),
             count(0),
+            count(3),
             client.batch_execute("COMMIT"),
         );
         begun?;
@@ -174,6 +175,7 @@ impl Postgres {
         person?;
         month?;
         day?;
+        all?;
         Ok(done?)
     }
 }

@@ -141,6 +141,7 @@ fn from_counters(mut sql: Sql, view: &View, filter: &Filter, pieces: &Pieces) ->
     let spans: Vec<(Grain, i64, i64)> = match filter.person {
         Some(person) if filter.created.is_open() => vec![(Grain::Person, person.key(), person.key() + 1)],
         Some(_) => return None,
+        None if filter.created.is_open() => vec![(Grain::All, 0, 1)],
         None => {
             let days = pieces.days.map(|(from, to)| (Grain::Day, from, to));
             let all = [(Grain::Month, pieces.months.0, pieces.months.1)].into_iter().chain(days);
