@@ -82,7 +82,9 @@ on_both_stores! {
                 }
                 let answer = operation.ask(&stranger, &ours).await;
                 if operation.names_an_object() {
-                    answer.clone().refused(404);
+                    // Conversations are for users alone, whosever they are.
+                    let keys_out = stranger.name == "administrator" && operation.path.contains("/convo/");
+                    answer.clone().refused(if keys_out { 403 } else { 404 });
                 }
                 for id in ours.ids() {
                     let echoed = operation.path_in(&ours).contains(id) && answer.status == 404;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::reader::Reader;
-use crate::support::{Actor, TestApp, on_both_stores};
+use crate::support::{Actor, on_both_stores};
 
 const WRITERS: usize = 8;
 const EACH: usize = 15;

@@ -14,8 +14,9 @@ use domain::vocabulary::Role;
 use reqwest::Client;
 use serde_json::{Value, json};
 use server::app::{App, Caller, Clock, Settings, SharedApp, api_keys, company, people};
-use server::config;
+use server::config::{self, Config, Flags};
 use server::http::{router, serve};
+use server::telemetry::Metrics;
 use store::event::{Event, NewEvent, Object};
 use store::interactions::Inserted;
 use store::{Author, Tx};
@@ -74,7 +75,9 @@ impl TestApp {
         let company = company::chosen(&app, None).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let service = router::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let config = Config::load(&Flags::default()).unwrap();
+        let service = router::guarded(app.clone(), &config, Metrics::new());
+        let service = service.into_make_service_with_connect_info::<SocketAddr>();
         let (stopping, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(async move {
             let serving = axum::serve(listener, service);

@@ -12,7 +12,7 @@ mod world;
 pub use actor::{Actor, Answer};
 pub use app::TestApp;
 pub use database::Database;
-pub use process::{Process, program};
+pub use process::Process;
 pub(crate) use stories::on_both_stores;
 pub use stories::{Engine, run};
 pub use world::World;
