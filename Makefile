@@ -30,11 +30,11 @@ fuzz: ## a short run of every fuzz target (SECONDS_OF_FUZZING=20 each)
 schemathesis: ## a short run of schemathesis against our own OpenAPI document
 	tools/schemathesis
 
-bench: ## the figures at 1 million interactions
+bench: build ## the figures at 1 million interactions
 	tools/postgres install
 	cargo run --release --locked -p bench
 
-bench-large: ## the figures at 10 million interactions, one store at a time
+bench-large: build ## the figures at 10 million interactions, one store at a time
 	tools/postgres install
 	cargo run --release --locked -p bench -- --large
 

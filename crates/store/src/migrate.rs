@@ -79,9 +79,20 @@ async fn locked(connection: &Connection) -> Result<(), StoreError> {
     }
     check_not_newer(connection).await?;
     if changed {
-        connection.batch("ANALYZE").await?;
+        analyze(connection).await?;
     }
     Ok(())
+}
+
+/// Our own tables only: PostgreSQL's catalogue took longer than all the rest of a first start.
+async fn analyze(connection: &Connection) -> Result<(), StoreError> {
+    if connection.dialect() == Dialect::Sqlite {
+        return connection.batch("ANALYZE").await;
+    }
+    let mut sql = crate::Sql::new(connection.dialect());
+    sql.push("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()");
+    let tables = connection.rows(&sql, |row| row.text()).await?;
+    connection.batch(&format!("ANALYZE {}", tables.join(", "))).await
 }
 
 async fn step(connection: &Connection, version: i64, text: &str) -> Result<bool, StoreError> {

@@ -151,8 +151,10 @@ fn from_counters(mut sql: Sql, view: &View, filter: &Filter, pieces: &Pieces) ->
     if spans.is_empty() {
         return None;
     }
-    sql.push("SELECT ").push(FACTS);
-    sql.push(", CAST(sum(n) AS BIGINT), min(first_key), max(last_key) FROM (");
+    // A person's rows are found by the person, so which facts they have need not be known.
+    let by_facts = filter.person.is_none();
+    sql.push("SELECT ").push(if by_facts { FACTS } else { "'', '', '', ''" });
+    sql.push(", CAST(coalesce(sum(n), 0) AS BIGINT), coalesce(min(first_key), 0), coalesce(max(last_key), 0) FROM (");
     for (index, (grain, from, to)) in spans.into_iter().enumerate() {
         sql.push(if index == 0 { "SELECT " } else { " UNION ALL SELECT " }).push(FACTS);
         sql.push(", n, first_key, last_key FROM interaction_counts WHERE company = ");
@@ -160,7 +162,10 @@ fn from_counters(mut sql: Sql, view: &View, filter: &Filter, pieces: &Pieces) ->
         sql.push(" AND bucket >= ").bind(from).push(" AND bucket < ").bind(to);
         counted_conditions(view, filter, &mut sql, "unassociated = ");
     }
-    sql.push(") AS counted GROUP BY ").push(FACTS);
+    sql.push(") AS counted");
+    if by_facts {
+        sql.push(" GROUP BY ").push(FACTS);
+    }
     Some(sql)
 }
 
