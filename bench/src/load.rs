@@ -79,7 +79,7 @@ impl Progress {
     }
 
     pub(crate) fn at(&mut self, done: u64) {
-        if done % 10_000 != 0 || self.told.elapsed().as_secs() < 5 {
+        if !done.is_multiple_of(10_000) || self.told.elapsed().as_secs() < 5 {
             return;
         }
         self.told = Instant::now();

@@ -54,10 +54,10 @@ impl Server {
         let request = b"GET /healthz HTTP/1.1\r\nhost: bench\r\n\r\n";
         let deadline = Instant::now() + Duration::from_secs(60);
         while Instant::now() < deadline {
-            if let Ok(mut client) = Client::connect(self.address).await {
-                if client.send(request).await.is_ok_and(|status| status == 200) {
-                    return Ok(());
-                }
+            if let Ok(mut client) = Client::connect(self.address).await
+                && client.send(request).await.is_ok_and(|status| status == 200)
+            {
+                return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(1)).await;
         }

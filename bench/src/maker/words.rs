@@ -94,7 +94,7 @@ fn planted(number: u64, random: &mut Random) -> [Option<&'static str>; 17] {
     let of_million = number % RARE_EVERY;
     let step = RARE_EVERY / 16;
     // Odd steps, so that a store of 100,000 has one too.
-    if of_million % step == step / 2 && of_million / step % 2 == 0 {
+    if of_million % step == step / 2 && (of_million / step).is_multiple_of(2) {
         rest[8] = Some(RARE[(of_million / step / 2) as usize]);
     }
     planted

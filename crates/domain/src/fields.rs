@@ -116,11 +116,11 @@ impl<'a> Fields<'a> {
     /// A calendar date, kept as it is written.
     pub fn date(&mut self, field: &str) -> Patch<String> {
         let text = self.text(field, 10, 10);
-        if let Patch::Value(date) = &text {
-            if date.parse::<jiff::civil::Date>().is_err() {
-                self.refuse(field, format!("{date:?} is not a date such as 2026-03-01"));
-                return Patch::Absent;
-            }
+        if let Patch::Value(date) = &text
+            && date.parse::<jiff::civil::Date>().is_err()
+        {
+            self.refuse(field, format!("{date:?} is not a date such as 2026-03-01"));
+            return Patch::Absent;
         }
         text
     }

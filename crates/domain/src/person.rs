@@ -287,11 +287,11 @@ fn read_name(fields: &mut Fields<'_>) -> Patch<Name> {
 
 fn read_timezone(fields: &mut Fields<'_>) -> Patch<String> {
     let zone = fields.text("timezone", 1, 100);
-    if let Patch::Value(name) = &zone {
-        if jiff::tz::TimeZone::get(name).is_err() {
-            fields.refuse("timezone", format!("{name:?} is not an IANA time zone such as America/New_York"));
-            return Patch::Absent;
-        }
+    if let Patch::Value(name) = &zone
+        && jiff::tz::TimeZone::get(name).is_err()
+    {
+        fields.refuse("timezone", format!("{name:?} is not an IANA time zone such as America/New_York"));
+        return Patch::Absent;
     }
     zone
 }

@@ -30,15 +30,18 @@ impl Instant {
                 return Ok(Self(timestamp.as_microsecond()));
             }
         }
-        if text.len() == 10 && offset == Offset::Optional {
-            if let Some(instant) = text.parse::<Date>().ok().and_then(start_of) {
-                return Ok(instant);
-            }
+        if text.len() == 10
+            && offset == Offset::Optional
+            && let Some(instant) = text.parse::<Date>().ok().and_then(start_of)
+        {
+            return Ok(instant);
         }
-        if offset == Offset::Optional && text.len() >= 19 && text.as_bytes()[10] == b'T' {
-            if let Ok(timestamp) = format!("{text}Z").parse::<Timestamp>() {
-                return Ok(Self(timestamp.as_microsecond()));
-            }
+        if offset == Offset::Optional
+            && text.len() >= 19
+            && text.as_bytes()[10] == b'T'
+            && let Ok(timestamp) = format!("{text}Z").parse::<Timestamp>()
+        {
+            return Ok(Self(timestamp.as_microsecond()));
         }
         Err(match offset {
             Offset::Optional => format!("{text:?} is not a date or time such as 2026-03-01T09:30:00Z"),

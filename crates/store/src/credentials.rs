@@ -24,6 +24,8 @@ pub struct Behind {
 pub struct KeyHolder {
     /// The company.
     pub company: CompanyId,
+    /// The number of its newest event.
+    pub last_event: i64,
     /// The key's name.
     pub name: String,
     /// The hash of the whole key.
@@ -43,6 +45,8 @@ pub struct KeyHolder {
 /// A user with everything that decides about a request.
 #[derive(Debug, Clone)]
 pub struct UserHolder {
+    /// The number of the company's newest event.
+    pub last_event: i64,
     /// The user.
     pub user: Behind,
     /// Its role.
@@ -55,9 +59,9 @@ pub struct UserHolder {
 pub async fn key(read: &impl Read, id: ApiKeyId) -> Result<Option<KeyHolder>, StoreError> {
     let mut sql = read.sql();
     sql.push(
-        "SELECT k.company, k.name, k.hash, k.revoked_at, k.role, k.role_key, r.permissions, k.user_key, \
+        "SELECT k.company, c.last_event, k.name, k.hash, k.revoked_at, k.role, k.role_key, r.permissions, k.user_key, \
          u.key, u.email, u.first_name, u.last_name, u.disabled_at FROM api_keys k \
-         LEFT JOIN roles r ON r.key = k.role_key LEFT JOIN users u ON u.key = k.user_key WHERE k.key = ",
+         JOIN companies c ON c.key = k.company LEFT JOIN roles r ON r.key = k.role_key LEFT JOIN users u ON u.key = k.user_key WHERE k.key = ",
     );
     sql.bind(id.key());
     read.row(sql, map_key).await
@@ -71,8 +75,8 @@ pub async fn user(
 ) -> Result<Option<UserHolder>, StoreError> {
     let mut sql = read.sql();
     sql.push(
-        "SELECT u.role, u.role_key, r.permissions, u.key, u.email, u.first_name, u.last_name, u.disabled_at \
-         FROM users u LEFT JOIN roles r ON r.key = u.role_key WHERE u.company = ",
+        "SELECT c.last_event, u.role, u.role_key, r.permissions, u.key, u.email, u.first_name, u.last_name, u.disabled_at \
+         FROM users u JOIN companies c ON c.key = u.company LEFT JOIN roles r ON r.key = u.role_key WHERE u.company = ",
     );
     sql.bind(company.key()).push(" AND u.key = ").bind(id.key());
     let found = read.row(sql, map_user).await?;
@@ -82,6 +86,7 @@ pub async fn user(
 fn map_key(row: &mut Row<'_>) -> Result<KeyHolder, StoreError> {
     Ok(KeyHolder {
         company: row.id()?,
+        last_event: row.int()?,
         name: row.text()?,
         hash: row.text()?,
         revoked: row.maybe_int()?.is_some(),
@@ -93,9 +98,10 @@ fn map_key(row: &mut Row<'_>) -> Result<KeyHolder, StoreError> {
 }
 
 fn map_user(row: &mut Row<'_>) -> Result<Option<UserHolder>, StoreError> {
+    let last_event = row.int()?;
     let role = roles::held(row)?;
     let custom = row.maybe_text()?.map(|text| roles::permissions(&text)).unwrap_or_default();
-    Ok(behind(row)?.map(|user| UserHolder { user, role, custom }))
+    Ok(behind(row)?.map(|user| UserHolder { last_event, user, role, custom }))
 }
 
 fn behind(row: &mut Row<'_>) -> Result<Option<Behind>, StoreError> {

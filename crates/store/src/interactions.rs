@@ -4,6 +4,7 @@ mod columns;
 mod filter;
 mod list;
 mod plan;
+mod remembered;
 mod search;
 mod sort;
 mod totals;
@@ -14,6 +15,8 @@ mod write;
 mod pinned_plans;
 
 pub use filter::{Filter, Span};
+pub(crate) use remembered::Remembered;
+
 pub use list::{cursor, list, previous};
 pub use sort::{Sort, SortField};
 pub use walk::walk;
@@ -27,10 +30,12 @@ use crate::error::StoreError;
 use crate::{Read, Sql};
 
 /// What a reader may see. Every read of interactions takes one; nothing above checks again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct View {
     /// The company whose rows they are.
     pub company: CompanyId,
+    /// The company's newest event when the reader came in, if known: totals found since then hold.
+    pub as_of: Option<i64>,
     /// Whether the content of sensitive rows is shown.
     pub sensitive: bool,
     /// Whether rows of account credentials are seen at all.
@@ -42,7 +47,7 @@ pub struct View {
 impl View {
     /// Everything there is, for Switchboard's own work.
     pub fn whole(company: CompanyId) -> Self {
-        Self { company, sensitive: true, credentials: true, unassociated: true }
+        Self { company, as_of: None, sensitive: true, credentials: true, unassociated: true }
     }
 
     /// Takes from a row what its reader may not see.

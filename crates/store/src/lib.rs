@@ -113,6 +113,7 @@ pub struct Store {
     lane: mpsc::Sender<Box<dyn lane::Job>>,
     committed: watch::Receiver<u64>,
     observer: Arc<dyn Observer>,
+    remembered: interactions::Remembered,
 }
 
 impl Store {
@@ -137,7 +138,7 @@ impl Store {
             .name("write-lane".to_owned())
             .spawn(move || lane::run(lane_place, waiting, lane_observer, sender))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Self { place, engine, lane, committed, observer })
+        Ok(Self { place, engine, lane, committed, observer, remembered: interactions::Remembered::default() })
     }
 
     /// Where it lives.

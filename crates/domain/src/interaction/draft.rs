@@ -166,11 +166,11 @@ impl Draft {
 /// An object whose every text can be read, since its words are searched later.
 fn readable(fields: &mut Fields<'_>, field: &str) -> Patch<String> {
     let text = fields.object(field);
-    if let Patch::Value(json) = &text {
-        if let Err(error) = serde_json::from_str::<Value>(json) {
-            fields.refuse(field, format!("cannot be read: {error}"));
-            return Patch::Absent;
-        }
+    if let Patch::Value(json) = &text
+        && let Err(error) = serde_json::from_str::<Value>(json)
+    {
+        fields.refuse(field, format!("cannot be read: {error}"));
+        return Patch::Absent;
     }
     text
 }

@@ -265,10 +265,10 @@ fn check(interaction: &Interaction, problems: &mut Problems) {
         problems.push("complianceGuardRuleId", "only goes with statusDetails blockedByComplianceGuard");
     }
     let window = (interaction.scheduled_at_from, interaction.scheduled_at_to);
-    if let (Some(from), Some(to)) = window {
-        if to < from {
-            problems.push("scheduledAtTo", "must not be before scheduledAtFrom");
-        }
+    if let (Some(from), Some(to)) = window
+        && to < from
+    {
+        problems.push("scheduledAtTo", "must not be before scheduledAtFrom");
     }
     if interaction.ended_at.is_some_and(|ended| ended < interaction.started_at) {
         problems.push("endedAt", "must not be before startedAt");

@@ -106,6 +106,7 @@ fn of_key(id: ApiKeyId, holder: KeyHolder, address: Option<String>) -> Option<Ca
     };
     Some(Caller {
         company: holder.company,
+        as_of: Some(holder.last_event),
         actor,
         user: holder.user.map(|user| user.id),
         role: holder.role.standard(),
@@ -119,6 +120,7 @@ fn of_key(id: ApiKeyId, holder: KeyHolder, address: Option<String>) -> Option<Ca
 fn of_user(session: &Session, holder: UserHolder, address: Option<String>) -> Caller {
     Caller {
         company: session.company,
+        as_of: Some(holder.last_event),
         actor: as_user(&holder.user),
         user: Some(holder.user.id),
         role: holder.role.standard(),

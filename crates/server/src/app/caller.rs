@@ -15,6 +15,8 @@ use super::error::AppError;
 pub struct Caller {
     /// The company it belongs to; it never sees another's rows.
     pub company: CompanyId,
+    /// The company's newest event when the caller came in; what is remembered under it still holds.
+    pub as_of: Option<i64>,
     /// Who it is, as events tell it.
     pub actor: Actor,
     /// The user it is or acts as.
@@ -52,6 +54,7 @@ impl Caller {
         let author = Author::system(company);
         Self {
             company,
+            as_of: None,
             actor: author.actor,
             user: None,
             role: Some(Role::Administrator),
@@ -79,6 +82,7 @@ impl Caller {
     pub fn view(&self) -> View {
         View {
             company: self.company,
+            as_of: self.as_of,
             sensitive: self.may(Permission::InteractionReadSensitive),
             // Section 3 of the contract: users, and keys that act as one, never see credentials.
             credentials: self.actor.kind != ActorKind::User,

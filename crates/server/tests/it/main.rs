@@ -1,6 +1,11 @@
 //! The whole server, through its public door, on both stores.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a story may panic, and says why it is skipped"
+)]
 #![expect(unreachable_pub, reason = "one binary: what its parts share is seen nowhere else")]
 
 mod support;

@@ -11,7 +11,7 @@ use super::View;
 use crate::{Sql, Value};
 
 /// A span of time, both ends included (A9.5 of the API reference).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// At or after.
     pub after: Option<Instant>,

@@ -14,7 +14,7 @@ use crate::{Author, Place, Read, Sql, Store, Tx};
 const SLICE: Slice = Slice { limit: 50, offset: 0, from: From::After(900_000) };
 
 fn view() -> View {
-    View { company: CompanyId::of(1), sensitive: false, credentials: false, unassociated: true }
+    View { company: CompanyId::of(1), as_of: None, sensitive: false, credentials: false, unassociated: true }
 }
 
 fn two_facts() -> Filter {
@@ -75,7 +75,9 @@ async fn plan(store: &Store, sql: &Sql) -> String {
     let mut explain = store.sql();
     explain.push("EXPLAIN QUERY PLAN ").append(sql);
     let read = |row: &mut crate::Row<'_>| {
-        (row.int()?, row.int()?, row.int()?);
+        row.int()?;
+        row.int()?;
+        row.int()?;
         row.text()
     };
     store.rows(explain, read).await.unwrap().join("\n")

@@ -6,9 +6,10 @@ use domain::vocabulary::Theme;
 
 use super::View;
 use super::filter::{Filter, Span, within};
+use super::remembered::Question;
 use crate::counts::{Grain, month_of};
 use crate::error::StoreError;
-use crate::{Read, Sql};
+use crate::{Read, Sql, Store};
 
 /// The facts the index `interactions_by_facts` begins with.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,11 +39,17 @@ struct Counted {
 }
 
 /// Counts what the counters know of a filter. Exact where the filter says nothing else.
-pub(super) async fn histogram(
-    read: &impl Read,
-    view: &View,
-    filter: &Filter,
-) -> Result<Histogram, StoreError> {
+pub(super) async fn histogram(store: &Store, view: &View, filter: &Filter) -> Result<Histogram, StoreError> {
+    let question = Question::new(view, filter);
+    if let Some(answer) = store.remembered.answer(&question) {
+        return Ok(answer);
+    }
+    let answer = computed(store, view, filter).await?;
+    store.remembered.keep(question, &answer);
+    Ok(answer)
+}
+
+async fn computed(read: &impl Read, view: &View, filter: &Filter) -> Result<Histogram, StoreError> {
     let mut pieces = Pieces::of(filter.created);
     if filter.person.is_some() && !filter.created.is_open() {
         // A person is not counted by day; the rows of one are few enough to look at.

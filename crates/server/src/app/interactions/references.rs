@@ -41,10 +41,10 @@ async fn contact(
         problems.push(field, "names no contact of this person; record the contact first");
         return Ok(Patch::Absent);
     };
-    if let (Patch::Value(_), Patch::Value(external)) = (&named.contact, &named.contact_external_id) {
-        if contact.external_id.as_ref() != Some(external) {
-            problems.push("contactExternalId", "names another contact than contactId");
-        }
+    if let (Patch::Value(_), Patch::Value(external)) = (&named.contact, &named.contact_external_id)
+        && contact.external_id.as_ref() != Some(external)
+    {
+        problems.push("contactExternalId", "names another contact than contactId");
     }
     Ok(Patch::Value((contact.id, contact.external_id)))
 }

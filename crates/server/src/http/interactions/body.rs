@@ -94,7 +94,7 @@ impl IntoResponse for Shown {
 #[serde(untagged)]
 pub enum ShownBody {
     /// The usual answer.
-    Whole(One<InteractionBody>),
+    Whole(Box<One<InteractionBody>>),
     /// With `searchable=true`.
     Flat(Searchable),
 }

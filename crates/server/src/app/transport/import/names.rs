@@ -181,10 +181,9 @@ impl<'a> Names<'a> {
         };
         if let (Some(_), Some(external)) =
             (references.contact.as_value(), references.contact_external_id.as_value())
+            && known.external_id.as_ref() != Some(external)
         {
-            if known.external_id.as_ref() != Some(external) {
-                problems.push("contactExternalId", "names another contact than contactId");
-            }
+            problems.push("contactExternalId", "names another contact than contactId");
         }
         Patch::Value((known.id, known.external_id.clone()))
     }
