@@ -190,6 +190,19 @@ impl Store {
         self.lane.max_capacity() - self.lane.capacity()
     }
 
+    /// A query whose best plan depends on the values it asks for.
+    pub(crate) async fn rows_planned<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Vec<T>, StoreError> {
+        let Engine::Postgres(pools) = &self.engine else { return self.rows(sql, map).await };
+        let started = Instant::now();
+        let rows = postgres::rows(&pools.lists, &sql, map).await;
+        self.observer.read(started.elapsed());
+        rows
+    }
+
     /// A query that gives up with `TooSlow` after `COUNT_BUDGET`.
     pub async fn rows_in_time<T: Send + 'static>(
         &self,

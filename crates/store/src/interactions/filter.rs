@@ -91,6 +91,11 @@ impl Filter {
             && self.missed_call.is_none()
     }
 
+    /// Whether it asks for a person at most, so that one plan is the best for all who ask so.
+    pub(super) fn is_plain(&self) -> bool {
+        *self == Filter { person: self.person, ..Filter::default() }
+    }
+
     /// Whether it names few rows by something that has an index of its own.
     pub(super) fn names_few(&self) -> bool {
         self.person.is_some() || self.cases.is_some() || !self.scheduled_from.is_open()

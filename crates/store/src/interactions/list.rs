@@ -10,7 +10,7 @@ use super::totals::{self, Histogram};
 use super::{View, columns, search};
 use crate::error::StoreError;
 use crate::page::{From, Page, Slice, finish};
-use crate::{Dialect, Read, Sql, Store, Value};
+use crate::{Dialect, Read, Row, Sql, Store, Value};
 
 /// Links of a chain that are followed at most.
 const LONGEST_CHAIN: i64 = 1000;
@@ -59,7 +59,7 @@ pub async fn list(
     let histogram = totals::histogram(store, view, filter);
     let (counted, rows) = if filter.person.is_some() && filter.contains.is_none() {
         // The rows of one person have their own index whatever the counters say: ask both at once.
-        let rows = fetch(store, view, in_any_order(store.sql(), &asked));
+        let rows = fetch(store, &asked, in_any_order(store.sql(), &asked));
         let (histogram, rows) = futures::try_join!(histogram, rows)?;
         (histogram.total, rows)
     } else {
@@ -70,7 +70,7 @@ pub async fn list(
         if filter.contains.is_some() {
             return search::page(store, &asked, histogram, exact_total).await;
         }
-        (histogram.total, fetch(store, view, page(store.sql(), &asked, histogram)).await?)
+        (histogram.total, fetch(store, &asked, page(store.sql(), &asked, histogram)).await?)
     };
     let (total, exact) = match filter.is_counted() {
         true => (counted, true),
@@ -131,9 +131,15 @@ pub(super) async fn ask<'a>(
     Ok(Some(Asked { view, filter, order, place, slice }))
 }
 
-pub(super) async fn fetch(store: &Store, view: &View, sql: Sql) -> Result<Vec<Interaction>, StoreError> {
-    let view = *view;
-    store.rows(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
+/// Runs the query of a page.
+pub(super) async fn fetch(
+    store: &Store,
+    asked: &Asked<'_>,
+    sql: Sql,
+) -> Result<Vec<Interaction>, StoreError> {
+    let view = *asked.view;
+    let map = move |row: &mut Row<'_>| Ok(view.lock(columns::map(row, view.company)?));
+    if asked.filter.is_plain() { store.rows(sql, map).await } else { store.rows_planned(sql, map).await }
 }
 
 pub(super) fn page(sql: Sql, asked: &Asked<'_>, histogram: Histogram) -> Sql {

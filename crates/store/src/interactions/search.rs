@@ -52,21 +52,20 @@ struct Search<'a> {
 
 impl Search<'_> {
     async fn rows(&self) -> Result<Vec<Interaction>, StoreError> {
-        let view = self.asked.view;
         if self.asked.order.by_key().is_none() || self.asked.filter.person.is_some() {
-            return fetch(self.store, view, self.any_order()).await;
+            return fetch(self.store, self.asked, self.any_order()).await;
         }
         if self.is_narrow() || self.needle.chars().count() < TRIGRAM {
-            return fetch(self.store, view, self.scan()).await;
+            return fetch(self.store, self.asked, self.scan()).await;
         }
         if self.store.dialect() == Dialect::Sqlite {
-            return fetch(self.store, view, self.walk_index()).await;
+            return fetch(self.store, self.asked, self.walk_index()).await;
         }
-        let tried = fetch(self.store, view, self.try_newest()).await?;
+        let tried = fetch(self.store, self.asked, self.try_newest()).await?;
         if tried.len() as i64 > self.asked.slice.limit {
             return Ok(tried);
         }
-        fetch(self.store, view, self.ask_index()).await
+        fetch(self.store, self.asked, self.ask_index()).await
     }
 
     /// Whether the dates alone leave few rows.

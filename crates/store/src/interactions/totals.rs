@@ -49,7 +49,7 @@ pub(super) async fn histogram(store: &Store, view: &View, filter: &Filter) -> Re
     Ok(answer)
 }
 
-async fn computed(read: &impl Read, view: &View, filter: &Filter) -> Result<Histogram, StoreError> {
+async fn computed(read: &Store, view: &View, filter: &Filter) -> Result<Histogram, StoreError> {
     let mut pieces = Pieces::of(filter.created);
     if filter.person.is_some() && !filter.created.is_open() {
         // A person is not counted by day; the rows of one are few enough to look at.
@@ -57,10 +57,10 @@ async fn computed(read: &impl Read, view: &View, filter: &Filter) -> Result<Hist
     }
     let mut rows = Vec::new();
     if let Some(sql) = from_counters(read.sql(), view, filter, &pieces) {
-        rows.extend(read.rows(sql, read_counted).await?);
+        rows.extend(read.rows_planned(sql, read_counted).await?);
     }
     for edge in pieces.edges {
-        rows.extend(read.rows(from_rows(read.sql(), view, filter, edge), read_counted).await?);
+        rows.extend(read.rows_planned(from_rows(read.sql(), view, filter, edge), read_counted).await?);
     }
     Ok(sum(rows))
 }

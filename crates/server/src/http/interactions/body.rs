@@ -96,5 +96,5 @@ pub enum ShownBody {
     /// The usual answer.
     Whole(Box<One<InteractionBody>>),
     /// With `searchable=true`.
-    Flat(Searchable),
+    Flat(Box<Searchable>),
 }
