@@ -18,6 +18,7 @@ mod concurrency;
 mod convo;
 mod events;
 mod failures;
+mod idempotency;
 mod interactions;
 mod lists;
 mod logs;
