@@ -24,3 +24,4 @@ mod lists;
 mod logs;
 mod sensitive;
 mod totals;
+mod transport;
