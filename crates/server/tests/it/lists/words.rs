@@ -30,7 +30,7 @@ on_both_stores! {
             for needle in needles {
                 for list in [path.as_str(), "/api/interactions"] {
                     let found = search(&agent, list, needle).await;
-                    assert_eq!(found, std::slice::from_ref(&id), "{needle:?} in {list}");
+                    assert_eq!(found, std::slice::from_ref(id), "{needle:?} in {list}");
                 }
             }
         }
