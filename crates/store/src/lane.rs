@@ -111,7 +111,12 @@ async fn claim(tx: &Tx) -> Result<(), StoreError> {
     sql.push("INSERT INTO idempotency (company, name, fingerprint, at) VALUES (");
     sql.bind(tx.author.company.key()).push(", ").bind(claim.name.as_str()).push(", ");
     sql.bind(claim.fingerprint.as_str()).push(", ").bind(claim.at).push(") ON CONFLICT DO NOTHING");
-    if tx.connection.execute(&sql).await? == 0 { Err(StoreError::Claimed) } else { Ok(()) }
+    if tx.connection.execute(&sql).await? == 0 {
+        return Err(StoreError::Claimed);
+    }
+    // A refusal after this has something to take back: its claim.
+    tx.dirty.set(true);
+    Ok(())
 }
 
 /// Where the lane runs and what it keeps.

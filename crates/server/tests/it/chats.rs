@@ -154,7 +154,8 @@ async fn import(app: &TestApp, company: CompanyId, file: &str, format: Format) -
     (tally, refused)
 }
 
-async fn export(app: &TestApp, company: CompanyId, role: Role) -> Vec<Value> {
+/// What a role may export.
+pub async fn export(app: &TestApp, company: CompanyId, role: Role) -> Vec<Value> {
     let caller = Caller::system(company);
     let mut export = Export::begin(&app.app, &caller, role, Filter::default()).unwrap();
     let mut all = Vec::new();
@@ -177,7 +178,8 @@ async fn counters(app: &TestApp) -> Vec<[i64; 5]> {
     app.app.store.rows(sql, read).await.unwrap()
 }
 
-fn text(lines: &[Value]) -> String {
+/// Lines as they stand in a file.
+pub fn text(lines: &[Value]) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 

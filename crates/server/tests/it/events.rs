@@ -1,7 +1,7 @@
 //! The event log: nothing missed, nothing twice, nothing shown to whom it is not for.
 
 mod nodes;
-mod reader;
+pub mod reader;
 mod resume;
 mod seen;
 mod slow;

@@ -4,6 +4,7 @@ use domain::vocabulary::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::chats::{export, text};
 use crate::support::bodies::{call, with};
 use crate::support::operations::operations;
 use crate::support::{Actor, TestApp, World, on_both_stores};
@@ -162,6 +163,42 @@ on_both_stores! {
         for (asked, times) in [(one.as_str(), 1), ("/api/interactions", 2), (&searchable, 3)] {
             manager.get(asked).await;
             assert_eq!(reads().await, before + times, "{asked}");
+        }
+    }
+
+    async fn no_export_and_no_conversation_tells_an_agent_a_locked_word(app: &TestApp) {
+        let planted = plant(app).await;
+        let convo = format!("/api/interactions/{}/convo", planted.sensitive);
+        let agents = [app.agent().await, app.user(app.company, Role::Agent).await];
+        let manager = app.user(app.company, Role::Manager).await;
+        assert!(manager.get(&convo).await.ok().text.contains(SECRET));
+        for verb in ["join", "leave", "join", "close"] {
+            for agent in &agents {
+                assert!(!agent.get(&convo).await.refused(403).text.contains(SECRET));
+                agent.post(&format!("{convo}/{verb}"), json!({})).await.refused(403);
+            }
+            assert!(manager.post(&format!("{convo}/{verb}"), json!({})).await.ok().text.contains(SECRET));
+        }
+        // What was done there is told to agents, without the words.
+        for agent in &agents {
+            assert_eq!(mentions(agent, &planted.world, SECRET).await, Vec::<String>::new());
+        }
+        for role in Role::ALL {
+            let lines = text(&export(app, app.company, *role).await);
+            assert_eq!(lines.contains(SECRET), *role != Role::Agent, "{}", role.as_str());
+            assert!(lines.contains(&planted.sensitive) && !lines.contains(&planted.credentials), "{}", role.as_str());
+        }
+    }
+
+    async fn an_answer_given_again_tells_no_locked_word(app: &TestApp) {
+        let agent = app.agent().await;
+        let path = format!("/api/people/{}/interactions", app.person("Ada").await);
+        let body = with(call(), json!({"sensitive": true, "content": {"body": SECRET}}));
+        for replayed in [false, true] {
+            let request = agent.request(Method::POST, &path).header("Idempotency-Key", "k").json(&body);
+            let answer = agent.send(request).await.ok();
+            assert_eq!(answer.headers.contains_key("idempotent-replayed"), replayed);
+            assert!(!answer.text.contains(SECRET), "{}", answer.text);
         }
     }
 

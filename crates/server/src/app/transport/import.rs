@@ -78,6 +78,7 @@ impl<'a> Import<'a> {
         }
         let waiting = self.put(good, &mut refusals).await?;
         self.held.extend(waiting);
+        refusals.sort_by_key(|refusal| refusal.number);
         self.tally.refused += refusals.len() as u64;
         Ok(refusals)
     }

@@ -1,7 +1,7 @@
 //! Lists: filters, words, orders, pages.
 
 mod filters;
-mod model;
+pub mod model;
 mod pages;
 mod random;
 mod words;

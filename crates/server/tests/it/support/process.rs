@@ -20,7 +20,13 @@ impl Process {
     /// Starts it on a free port and waits until it says that it listens.
     pub async fn serve(place: &Place) -> Self {
         let mut command = program(place);
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.stderr(Stdio::null());
+        Self::start(command, place).await
+    }
+
+    /// As `serve`, with a program that was told more.
+    pub async fn start(mut command: Command, place: &Place) -> Self {
+        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
         let mut child = command.kill_on_drop(true).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("it ended before it listened");
@@ -42,6 +48,13 @@ impl Process {
     pub fn actor(&self, key: Option<String>) -> Actor {
         let client = Client::builder().no_proxy().build().unwrap();
         Actor { client, base: self.base.clone(), key, name: "administrator".to_owned() }
+    }
+
+    /// Asks it to end, as an operator does, and waits until it has.
+    pub async fn terminate(mut self) {
+        let id = self.child.id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+        assert!(self.child.wait().await.unwrap().success());
     }
 
     /// Ends it at once, as a power cut would.

@@ -1,0 +1,64 @@
+//! The total of a list: told exactly, wherever it can be.
+
+use crate::lists::model::Model;
+use crate::support::on_both_stores;
+
+/// A filter, and what the model knows of it.
+const ASKED: [&[(&str, &str)]; 10] = [
+    &[],
+    &[("channel", "email")],
+    &[("channel", "email,voice"), ("status", "failed,attempted")],
+    &[("theme", "inbPayments"), ("sensitive", "true")],
+    &[("isExternal", "false")],
+    &[("createdAtAfter", "2026-03-03T00:00:00.000000+00:00"), ("direction", "inbound")],
+    &[("contentContains", "loan")],
+    &[("contentContains", "a_b"), ("channel", "voice")],
+    &[("hasNoPerson", "true"), ("missedCall", "false")],
+    &[("subject", "null"), ("statusDetails", "null"), ("agentOutcome", "null")],
+];
+
+on_both_stores! {
+    async fn a_total_is_the_number_of_rows_and_said_to_be_nothing_less(app: &TestApp) {
+        let model = Model::record(app, 150).await;
+        let mut totals = Vec::new();
+        for asked in ASKED {
+            let filters: Vec<_> = asked.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            let truth = model.answer(&filters, &[]).len() as i64;
+            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked.iter().copied()).finish();
+            for more in ["exactTotal=true", "exactTotal=false", "limit=1", "offset=3&limit=2&exactTotal=true"] {
+                let answer = model.seer.get(&format!("/api/interactions?{query}&{more}")).await.ok();
+                assert_eq!(answer.total(), truth, "{}", answer.asked);
+                assert_eq!(answer.body.get("totalIsExact"), None, "{}", answer.asked);
+            }
+            totals.push(truth);
+        }
+        assert_eq!(totals[0], 150);
+        assert!(totals[1..].iter().all(|total| (1..150).contains(total)), "{totals:?}: some filter proves nothing");
+    }
+
+    async fn a_total_follows_every_change(app: &TestApp) {
+        let model = Model::record(app, 30).await;
+        let total = async |query: &str| {
+            let answer = model.seer.get(&format!("/api/interactions?{query}")).await.ok();
+            assert_eq!(answer.body.get("totalIsExact"), None, "{}", answer.asked);
+            answer.total()
+        };
+        let external = model.rows.iter().find(|row| row.shown["isExternal"] == true && row.shown["personId"].is_string());
+        let row = &external.unwrap().shown;
+        let (person, id) = (row["personId"].as_str().unwrap(), row["id"].as_str().unwrap());
+        let status = row["status"].as_str().unwrap();
+        let theme = format!("theme={}", row["theme"].as_str().unwrap());
+        let (all, of_status, of_theme) = (total("").await, total(&format!("status={status}")).await, total(&theme).await);
+        let other = if status == "canceled" { "failed" } else { "canceled" };
+        let of_other = total(&format!("status={other}")).await;
+        let one = format!("/api/people/{person}/interactions/{id}");
+        model.seer.put(&one, serde_json::json!({"status": other, "statusDetails": null})).await.ok();
+        assert_eq!(total(&format!("status={status}")).await, of_status - 1);
+        assert_eq!(total(&format!("status={other}")).await, of_other + 1);
+        assert_eq!((total("").await, total(&theme).await), (all, of_theme));
+        model.seer.delete(&one).await.ok();
+        assert_eq!((total("").await, total(&theme).await), (all - 1, of_theme - 1));
+        assert_eq!(total(&format!("status={other}&exactTotal=true")).await, of_other);
+        assert_eq!(total("exactTotal=true").await, all - 1);
+    }
+}
