@@ -6,7 +6,7 @@ use domain::id::{CompanyId, Id, PersonId};
 use domain::interaction::{CreatedBy, Draft, Found, Setting};
 use domain::time::Instant as Moment;
 use store::event::{NewEvent, Object};
-use store::interactions::{Inserted, insert_many};
+use store::interactions::{Inserted, Prepared, insert_many};
 use store::{Author, Store, Tx};
 
 use super::create::fresh;
@@ -55,10 +55,11 @@ async fn our_import(bench: &Bench, rows: &[Made]) -> Result<f64, Failure> {
             let setting =
                 Setting { company, person: Some(PersonId::of(*person)), created_by, is_external: true, now };
             let made = domain::interaction::create(draft, Found::default(), setting);
-            read.push(made.map_err(|wrong| Failure(format!("{wrong:?}")))?);
+            read.push(Prepared::of(made.map_err(|wrong| Failure(format!("{wrong:?}")))?));
         }
         let write = store.write(Author::system(company), async move |tx: &Tx| {
             for (row, outcome) in read.iter().zip(insert_many(tx, &read).await?) {
+                let row = row.interaction();
                 let Inserted::New(id) = outcome else { continue };
                 tx.record(NewEvent {
                     verb: "created",

@@ -34,15 +34,15 @@ pub async fn newest_moment(store: &Store) -> Result<Option<Instant>, StoreError>
     Ok(store.row(sql, |row| row.maybe_instant()).await?.flatten())
 }
 
-/// Counters beside a recount: by day, by month and by person each interaction is counted once.
+/// Counters beside a recount: in each grain every interaction is counted once.
 async fn counters(store: &Store) -> Result<Finding, StoreError> {
     let mut sql = store.sql();
     sql.push("SELECT (SELECT count(*) FROM interactions WHERE deleted_at IS NULL)");
-    for grain in ["0", "1", "2"] {
+    for grain in ["0", "1", "2", "3"] {
         sql.push(", (SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM interaction_counts WHERE grain = ");
         sql.push(grain).push(")");
     }
-    let seen = store.row(sql, |row| Ok([row.int()?, row.int()?, row.int()?, row.int()?])).await?;
+    let seen = store.row(sql, |row| Ok([row.int()?, row.int()?, row.int()?, row.int()?, row.int()?])).await?;
     let [rows, counted @ ..] = seen.unwrap_or_default();
     let buckets = wrong_buckets(store).await?;
     Ok(Finding {
@@ -84,7 +84,8 @@ fn recount(grain: i64) -> String {
     let bucket = match grain {
         0 => "DAY",
         1 => "MONTH",
-        _ => "coalesce(person, 0)",
+        2 => "coalesce(person, 0)",
+        _ => "CAST(0 AS BIGINT)",
     };
     format!(
         "SELECT company, {bucket} AS bucket, channel, theme, status, direction, sensitive, is_external, \
@@ -106,7 +107,7 @@ async fn rebuild(tx: &Tx, company: CompanyId) -> Result<(), StoreError> {
     let mut clear = tx.sql();
     clear.push("DELETE FROM interaction_counts WHERE company = ").bind(company.key());
     tx.execute(&clear).await?;
-    for grain in 0..3 {
+    for grain in 0..4 {
         let (day, month) = spans(tx.dialect());
         let fresh = recount(grain).replace("DAY", &day).replace("MONTH", &month);
         let fresh = fresh.replace(

@@ -264,6 +264,8 @@ impl Sum {
                 Value::Flag(flag) => self.piece(2, &[u8::from(*flag)]),
                 Value::Text(text) => self.piece(3, text.as_bytes()),
                 Value::Blob(bytes) => self.piece(4, bytes),
+                // Rows hold no columns.
+                Value::Column(_) => {}
             }
         }
     }

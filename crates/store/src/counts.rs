@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::StoreError;
-use crate::sql::{Dialect, Sql};
+use crate::sql::{Dialect, Sql, Value};
 use crate::tx::Connection;
 use domain::time::Instant;
 
@@ -104,21 +104,28 @@ pub(crate) async fn flush(
     Ok(())
 }
 
+const TYPES: [&str; 13] = [
+    "bigint", "bigint", "bigint", "text", "text", "text", "text", "bool", "bool", "bool", "bigint", "bigint",
+    "bigint",
+];
+
 fn upsert(dialect: Dialect, company: i64, chunk: &[(Counted, Delta)]) -> Sql {
     let mut sql = Sql::new(dialect);
     sql.push(
         "INSERT INTO interaction_counts (company, grain, bucket, channel, theme, status, direction, \
-         sensitive, is_external, unassociated, n, first_key, last_key) VALUES ",
+         sensitive, is_external, unassociated, n, first_key, last_key) ",
     );
-    for (index, (counted, delta)) in chunk.iter().enumerate() {
+    let row = |(counted, delta): &(Counted, Delta)| {
         let facts = counted.facts;
         let (first, last) = delta.keys.unwrap_or((i64::MAX, 0));
-        sql.push(if index == 0 { "(" } else { ", (" });
-        sql.bind_all([company, counted.grain as i64, counted.bucket]).push(", ");
-        sql.bind_all([facts.channel, facts.theme, facts.status, facts.direction]).push(", ");
-        sql.bind_all([facts.sensitive, facts.is_external, facts.unassociated]).push(", ");
-        sql.bind_all([delta.count, first, last]).push(")");
-    }
+        let mut row: Vec<Value> = Vec::with_capacity(TYPES.len());
+        row.extend([company, counted.grain as i64, counted.bucket].map(Value::from));
+        row.extend([facts.channel, facts.theme, facts.status, facts.direction].map(Value::from));
+        row.extend([facts.sensitive, facts.is_external, facts.unassociated].map(Value::from));
+        row.extend([delta.count, first, last].map(Value::from));
+        row
+    };
+    sql.rows(&TYPES, chunk.iter().map(row).collect());
     let (least, greatest) = (dialect.least(), dialect.greatest());
     sql.push(
         " ON CONFLICT (company, grain, bucket, channel, theme, status, direction, sensitive, is_external, \

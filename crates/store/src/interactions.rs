@@ -20,7 +20,7 @@ pub(crate) use remembered::Remembered;
 pub use list::{cursor, list, previous};
 pub use sort::{Sort, SortField};
 pub use walk::walk;
-pub use write::{Inserted, follow, insert, insert_many, update};
+pub use write::{Inserted, Prepared, follow, insert, insert_many, update};
 
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::Interaction;

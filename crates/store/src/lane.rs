@@ -31,6 +31,11 @@ pub(crate) const DEPTH: usize = 4096;
 const BATCH: usize = 256;
 /// Tries to run a batch when the connection is lost before the commit.
 const TRIES: u32 = 6;
+/// The types of an event's columns on PostgreSQL.
+const EVENT_TYPES: [&str; 14] = [
+    "bigint", "bigint", "text", "bigint", "text", "text", "text", "text", "text", "text", "bigint", "bigint",
+    "text", "bool",
+];
 /// Events in one statement.
 const EVENT_CHUNK: usize = 500;
 
@@ -359,21 +364,28 @@ fn insert_events(dialect: Dialect, company: CompanyId, last: i64, events: &[(Aut
     let mut sql = Sql::new(dialect);
     sql.push(
         "INSERT INTO events (company, number, name, at, actor_kind, actor_id, actor_name, api_key, \
-         address, object_kind, object_key, person, changes, credentials) VALUES ",
+         address, object_kind, object_key, person, changes, credentials) ",
     );
-    for (index, (author, event)) in events.iter().enumerate() {
+    let row = |(number, (author, event)): (i64, &(Author, NewEvent))| {
         let actor = &author.actor;
-        sql.push(if index == 0 { "(" } else { ", (" });
-        sql.bind_all([company.key(), last + 1 + index as i64]).push(", ");
-        sql.bind(format!("{}.{}", event.object.kind(), event.verb)).push(", ");
-        sql.bind(event.at).push(", ");
-        sql.bind(actor.kind.as_str()).push(", ").bind(actor.id.clone()).push(", ");
-        sql.bind(actor.name.as_str()).push(", ");
-        sql.bind_all([author.key.clone(), author.address.clone()]).push(", ");
-        sql.bind(event.object.kind()).push(", ").bind(event.object.key()).push(", ");
-        sql.bind(event.person.map(Id::key)).push(", ").bind(event.changes.as_str()).push(", ");
-        sql.bind(event.credentials).push(")");
-    }
+        vec![
+            company.key().into(),
+            number.into(),
+            format!("{}.{}", event.object.kind(), event.verb).into(),
+            event.at.into(),
+            actor.kind.as_str().into(),
+            actor.id.clone().into(),
+            actor.name.as_str().into(),
+            author.key.clone().into(),
+            author.address.clone().into(),
+            event.object.kind().into(),
+            event.object.key().into(),
+            event.person.map(Id::key).into(),
+            event.changes.as_str().into(),
+            event.credentials.into(),
+        ]
+    };
+    sql.rows(&EVENT_TYPES, (last + 1..).zip(events).map(row).collect());
     sql
 }
 

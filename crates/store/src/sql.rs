@@ -8,6 +8,9 @@ use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
+/// Rows from which on PostgreSQL gets arrays.
+const ARRAYS_FROM: usize = 32;
+
 /// A value for a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -21,6 +24,8 @@ pub enum Value {
     Text(String),
     /// Bytes.
     Blob(Vec<u8>),
+    /// A column of values, which PostgreSQL takes as an array.
+    Column(Vec<Value>),
 }
 
 macro_rules! value_from {
@@ -126,6 +131,38 @@ impl Sql {
         self
     }
 
+    /// Adds rows as an `INSERT` takes them; `types` are the columns' types on PostgreSQL.
+    ///
+    /// Many rows go to PostgreSQL as an array a column: the statement is the same for any number of rows, and it
+    /// does not have to read thousands of places.
+    pub fn rows(&mut self, types: &[&str], rows: Vec<Vec<Value>>) -> &mut Self {
+        if self.dialect == Dialect::Postgres && rows.len() >= ARRAYS_FROM {
+            return self.columns(types, rows);
+        }
+        self.push("VALUES ");
+        for (index, row) in rows.into_iter().enumerate() {
+            self.push(if index == 0 { "(" } else { ", (" });
+            self.bind_all(row).push(")");
+        }
+        self
+    }
+
+    fn columns(&mut self, types: &[&str], rows: Vec<Vec<Value>>) -> &mut Self {
+        let mut columns: Vec<_> = types.iter().map(|_| Vec::with_capacity(rows.len())).collect();
+        for row in rows {
+            for (column, value) in columns.iter_mut().zip(row) {
+                column.push(value);
+            }
+        }
+        self.push("SELECT * FROM unnest(");
+        for (index, (column, kind)) in columns.into_iter().zip(types).enumerate() {
+            self.push(if index == 0 { "" } else { ", " });
+            self.values.push(Value::Column(column));
+            let _ = write!(self.text, "${}::{kind}[]", self.values.len());
+        }
+        self.push(")")
+    }
+
     /// Our own text in which each `?` is a place for the next value.
     pub fn with(&mut self, text: &str, values: impl IntoIterator<Item = Value>) -> &mut Self {
         let mut values = values.into_iter();
@@ -181,6 +218,9 @@ impl rusqlite::ToSql for Value {
             Value::Flag(flag) => ValueRef::Integer(i64::from(*flag)),
             Value::Text(text) => ValueRef::Text(text.as_bytes()),
             Value::Blob(bytes) => ValueRef::Blob(bytes),
+            Value::Column(_) => {
+                return Err(rusqlite::Error::ToSqlConversionFailure("SQLite knows no arrays".into()));
+            }
         }))
     }
 }
@@ -199,6 +239,7 @@ impl ToSql for Value {
             Value::Flag(flag) => flag.to_sql(ty, out),
             Value::Text(text) => text.to_sql(ty, out),
             Value::Blob(bytes) => bytes.to_sql(ty, out),
+            Value::Column(values) => values.to_sql(ty, out),
         }
     }
 

@@ -53,6 +53,14 @@ const NAMES: [&str; 41] = [
     "voicemail",
 ];
 
+/// The types of `key`, `company`, `NAMES` and `created_by_user` on PostgreSQL.
+pub(super) const TYPES: [&str; 44] = [
+    "bigint", "bigint", "bigint", "bigint", "text", "text", "text", "text", "text", "text", "text", "text",
+    "text", "text", "text", "text", "bool", "bool", "bool", "text", "bigint", "text", "text", "text", "text",
+    "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint",
+    "bigint", "text", "text", "text", "bigint", "text", "text", "bigint",
+];
+
 /// `SELECT` with every column of `i`, its key first.
 pub(super) fn select(mut sql: Sql) -> Sql {
     sql.push("SELECT i.key");

@@ -1,5 +1,7 @@
 //! Writing interactions: the row, its folded text, its counters.
 
+use std::collections::HashSet;
+
 use domain::id::{Id, InteractionId, UserId};
 use domain::interaction::Interaction;
 use domain::text::{flatten, fold};
@@ -7,10 +9,12 @@ use domain::text::{flatten, fold};
 use super::columns;
 use crate::counts::{Delta, buckets};
 use crate::error::StoreError;
-use crate::{Dialect, Facts, Sql, Tx};
+use crate::{Dialect, Facts, Sql, Tx, Value};
 
-/// Rows in one statement of a bulk insert; 43 values each stay below both engines' limits.
+/// Rows in one statement of a bulk insert; 44 values each stay below SQLite's limit of values.
 const CHUNK: usize = 200;
+/// The same where a column is one value.
+const COLUMN_CHUNK: usize = 1_000;
 
 /// What became of an insert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,40 +25,55 @@ pub enum Inserted {
     Duplicate,
 }
 
+/// An interaction and its text as the search wants it, made before it waits for the one writer.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    interaction: Interaction,
+    folded: Option<String>,
+}
+
+impl Prepared {
+    /// Prepares an interaction.
+    pub fn of(interaction: Interaction) -> Self {
+        let folded = text_of(&interaction);
+        Self { interaction, folded }
+    }
+
+    /// The interaction.
+    pub fn interaction(&self) -> &Interaction {
+        &self.interaction
+    }
+}
+
 /// Adds an interaction.
 pub async fn insert(tx: &Tx, interaction: &Interaction) -> Result<Inserted, StoreError> {
     let keys = tx.interaction_keys(1).await?;
     let key = keys.first().copied().ok_or_else(|| StoreError::Broken("no key at hand".to_owned()))?;
-    let mut sql = tx.sql();
-    begin_insert(&mut sql);
-    bind_row(&mut sql, key, interaction);
-    end_insert(&mut sql);
+    let mut sql = begin_insert(tx);
+    sql.rows(&columns::TYPES, vec![row(key, interaction)]).push(UNLESS_TAKEN);
     if tx.execute(&sql).await? == 0 {
         return Ok(Inserted::Duplicate);
     }
-    write_texts(tx, &[(key, interaction)]).await?;
+    write_texts(tx, texts(key, text_of(interaction))).await?;
     count(tx, key, interaction, 1);
     Ok(Inserted::New(InteractionId::of(key)))
 }
 
 /// Adds many interactions at once; what became of each, in order.
-pub async fn insert_many(tx: &Tx, interactions: &[Interaction]) -> Result<Vec<Inserted>, StoreError> {
-    let mut outcomes = Vec::with_capacity(interactions.len());
-    for chunk in interactions.chunks(CHUNK) {
+pub async fn insert_many(tx: &Tx, prepared: &[Prepared]) -> Result<Vec<Inserted>, StoreError> {
+    let mut outcomes = Vec::with_capacity(prepared.len());
+    let size = if tx.sql().dialect() == Dialect::Postgres { COLUMN_CHUNK } else { CHUNK };
+    for chunk in prepared.chunks(size) {
         let keys = tx.interaction_keys(chunk.len()).await?;
-        let mut sql = tx.sql();
-        begin_insert(&mut sql);
-        for (index, (key, interaction)) in keys.iter().zip(chunk).enumerate() {
-            sql.push(if index == 0 { "" } else { ", " });
-            bind_row(&mut sql, *key, interaction);
-        }
-        end_insert(&mut sql);
-        sql.push(" RETURNING key");
-        let taken: std::collections::HashSet<i64> = tx.insert_all(&sql).await?.into_iter().collect();
-        let new: Vec<_> = keys.iter().copied().zip(chunk).filter(|(key, _)| taken.contains(key)).collect();
-        write_texts(tx, &new).await?;
-        for (key, interaction) in &new {
-            count(tx, *key, interaction, 1);
+        let keyed = || keys.iter().copied().zip(chunk);
+        let mut sql = begin_insert(tx);
+        sql.rows(&columns::TYPES, keyed().map(|(key, new)| row(key, &new.interaction)).collect());
+        sql.push(UNLESS_TAKEN).push(" RETURNING key");
+        let taken: HashSet<i64> = tx.insert_all(&sql).await?.into_iter().collect();
+        let new = || keyed().filter(|(key, _)| taken.contains(key));
+        write_texts(tx, new().filter_map(|(key, new)| Some((key, new.folded.clone()?))).collect()).await?;
+        for (key, new) in new() {
+            count(tx, key, &new.interaction, 1);
         }
         outcomes.extend(keys.iter().map(|key| match taken.contains(key) {
             true => Inserted::New(InteractionId::of(*key)),
@@ -86,7 +105,7 @@ pub async fn update(tx: &Tx, before: &Interaction, after: &Interaction) -> Resul
     if gone || before.content != after.content {
         remove_text(tx, before.id.key()).await?;
         if !gone {
-            write_texts(tx, &[(after.id.key(), after)]).await?;
+            write_texts(tx, texts(after.id.key(), text_of(after))).await?;
         }
     }
     count(tx, before.id.key(), before, -1);
@@ -96,44 +115,48 @@ pub async fn update(tx: &Tx, before: &Interaction, after: &Interaction) -> Resul
     Ok(())
 }
 
-fn begin_insert(sql: &mut Sql) {
+const UNLESS_TAKEN: &str = " ON CONFLICT (company, external_id) WHERE external_id IS NOT NULL DO NOTHING";
+
+fn begin_insert(tx: &Tx) -> Sql {
+    let mut sql = tx.sql();
     sql.push("INSERT INTO interactions (");
-    columns::names(sql);
-    sql.push(", created_by_user) VALUES ");
+    columns::names(&mut sql);
+    sql.push(", created_by_user) ");
+    sql
 }
 
-fn bind_row(sql: &mut Sql, key: i64, interaction: &Interaction) {
-    sql.push("(").bind(key).push(", ").bind(interaction.company.key()).push(", ");
-    sql.bind_all(columns::values(interaction)).push(", ");
+fn row(key: i64, interaction: &Interaction) -> Vec<Value> {
     let user = interaction.created_by.id.as_deref().and_then(|id| id.parse::<UserId>().ok());
-    sql.bind(user.map(Id::key)).push(")");
+    let mut row = Vec::with_capacity(columns::TYPES.len());
+    row.extend([key.into(), interaction.company.key().into()]);
+    row.extend(columns::values(interaction));
+    row.push(user.map(Id::key).into());
+    row
 }
 
-fn end_insert(sql: &mut Sql) {
-    sql.push(" ON CONFLICT (company, external_id) WHERE external_id IS NOT NULL DO NOTHING");
+fn texts(key: i64, text: Option<String>) -> Vec<(i64, String)> {
+    text.into_iter().map(|text| (key, text)).collect()
 }
 
-async fn write_texts(tx: &Tx, rows: &[(i64, &Interaction)]) -> Result<(), StoreError> {
-    let texts: Vec<(i64, String)> =
-        rows.iter().filter_map(|(key, row)| Some((*key, text_of(row)?))).collect();
+async fn write_texts(tx: &Tx, texts: Vec<(i64, String)>) -> Result<(), StoreError> {
     if texts.is_empty() {
         return Ok(());
     }
     let company = tx.author().company.key();
+    let rows = |row: fn(i64, i64, &str) -> Vec<Value>| {
+        texts.iter().map(|(key, text)| row(company, *key, text)).collect::<Vec<_>>()
+    };
     let mut sql = tx.sql();
-    sql.push("INSERT INTO interaction_text (key, company, folded) VALUES ");
-    for (index, (key, text)) in texts.iter().enumerate() {
-        sql.push(if index == 0 { "(" } else { ", (" });
-        sql.bind(*key).push(", ").bind(company).push(", ").bind(text.as_str()).push(")");
-    }
+    sql.push("INSERT INTO interaction_text (company, key, folded) ").rows(
+        &["bigint", "bigint", "text"],
+        rows(|company, key, text| vec![company.into(), key.into(), text.into()]),
+    );
     tx.execute(&sql).await?;
     if sql.dialect() == Dialect::Sqlite {
         let mut index = tx.sql();
-        index.push("INSERT INTO interaction_fts (rowid, folded) VALUES ");
-        for (place, (key, text)) in texts.into_iter().enumerate() {
-            index.push(if place == 0 { "(" } else { ", (" });
-            index.bind(key).push(", ").bind(text).push(")");
-        }
+        index
+            .push("INSERT INTO interaction_fts (rowid, folded) ")
+            .rows(&[], rows(|_, key, text| vec![key.into(), text.into()]));
         tx.execute(&index).await?;
     }
     Ok(())

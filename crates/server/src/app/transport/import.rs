@@ -5,10 +5,10 @@ mod names;
 use std::collections::{HashMap, HashSet};
 
 use domain::id::{AnyId, CaseId, InteractionId};
-use domain::interaction::{Draft, Interaction, Setting};
+use domain::interaction::{Draft, Setting};
 use domain::problem::Problems;
 use domain::vocabulary::{Direction, Permission};
-use store::interactions::{self, Inserted};
+use store::interactions::{self, Inserted, Prepared};
 use store::{StoreError, Tx, cases};
 
 use self::names::Names;
@@ -42,13 +42,15 @@ pub struct Import<'a> {
     caller: &'a Caller,
     names: Names<'a>,
     held: Vec<(u64, Draft)>,
+    /// What is judged, and written while the next lines are.
+    next: Vec<Ready>,
     tally: Tally,
 }
 
 /// A line that can go in.
 struct Ready {
     number: u64,
-    interaction: Interaction,
+    prepared: Prepared,
     cases: Vec<CaseId>,
     /// What it continues, if that is another line of its chunk.
     follows: Option<String>,
@@ -62,11 +64,11 @@ impl<'a> Import<'a> {
             caller.require(Permission::PersonCreate)?;
         }
         let names = Names::new(app, caller, create_people);
-        Ok(Self { app, caller, names, held: Vec::new(), tally: Tally::default() })
+        Ok(Self { app, caller, names, held: Vec::new(), next: Vec::new(), tally: Tally::default() })
     }
 
-    /// Takes some lines in; those with something wrong are told. A line that continues one not seen
-    /// yet waits for the end.
+    /// Takes some lines in, which are written while the next are read; those with something wrong are
+    /// told. A line that continues one not seen yet waits for the end.
     pub async fn take(&mut self, lines: Vec<Line>) -> Result<Vec<Refusal>, AppError> {
         let mut refusals = Vec::new();
         let mut good = Vec::with_capacity(lines.len());
@@ -86,10 +88,12 @@ impl<'a> Import<'a> {
     /// Takes in the lines that waited, as long as any finds what it continues.
     pub async fn finish(mut self) -> Result<(Tally, Vec<Refusal>), AppError> {
         let mut refusals = Vec::new();
+        self.write_next().await?;
         loop {
             let before = self.held.len();
             let held = std::mem::take(&mut self.held);
             let waiting = self.put(held, &mut refusals).await?;
+            self.write_next().await?;
             if waiting.is_empty() || waiting.len() == before {
                 refusals.extend(waiting.into_iter().map(|(number, _)| Refusal {
                     number,
@@ -118,6 +122,25 @@ impl<'a> Import<'a> {
         if drafts.is_empty() {
             return Ok(Vec::new());
         }
+        if drafts.iter().any(|(_, draft)| followed(draft).is_some()) {
+            // What these continue may be among the lines that are not written yet.
+            self.write_next().await?;
+        }
+        let going = std::mem::take(&mut self.next);
+        let (app, caller) = (self.app, self.caller);
+        // The first is polled first: the writer is busy while this thread judges.
+        let (written, judged) = futures::join!(write(app, caller, going), self.judge_all(drafts, refusals));
+        self.count(written?);
+        let (ready, waiting) = judged?;
+        self.next = ready;
+        Ok(waiting)
+    }
+
+    async fn judge_all(
+        &mut self,
+        drafts: Vec<(u64, Draft)>,
+        refusals: &mut Vec<Refusal>,
+    ) -> Result<(Vec<Ready>, Vec<(u64, Draft)>), AppError> {
         self.names.find(&drafts).await?;
         let (mut ready, mut waiting) = (Vec::with_capacity(drafts.len()), Vec::new());
         for (number, draft) in drafts {
@@ -134,8 +157,19 @@ impl<'a> Import<'a> {
         let ready = with_their_previous(ready);
         let going: HashSet<u64> = ready.iter().map(|line| line.number).collect();
         waiting.retain(|(number, _)| !going.contains(number));
-        self.write(ready).await?;
-        Ok(waiting)
+        Ok((ready, waiting))
+    }
+
+    async fn write_next(&mut self) -> Result<(), AppError> {
+        let going = std::mem::take(&mut self.next);
+        let written = write(self.app, self.caller, going).await?;
+        self.count(written);
+        Ok(())
+    }
+
+    fn count(&mut self, (imported, already): (u64, u64)) {
+        self.tally.imported += imported;
+        self.tally.already += already;
     }
 
     fn judge(&self, number: u64, draft: Draft) -> Result<Ready, Problems> {
@@ -153,7 +187,7 @@ impl<'a> Import<'a> {
         match domain::interaction::create(draft, named.found, setting) {
             Ok(interaction) => problems.into_result(Ready {
                 number,
-                interaction,
+                prepared: Prepared::of(interaction),
                 cases: named.cases,
                 follows: named.follows,
             }),
@@ -163,44 +197,43 @@ impl<'a> Import<'a> {
             }
         }
     }
+}
 
-    async fn write(&mut self, ready: Vec<Ready>) -> Result<(), AppError> {
-        if ready.is_empty() {
-            return Ok(());
-        }
-        let now = self.app.clock.now();
-        let mut rows = Vec::with_capacity(ready.len());
-        let mut ties = Vec::with_capacity(ready.len());
-        for line in ready {
-            rows.push(line.interaction);
-            ties.push((line.follows, line.cases));
-        }
-        let lines = rows.len() as u64;
-        let change = async move |tx: &Tx| {
-            let outcomes = interactions::insert_many(tx, &rows).await?;
-            tie(tx, &rows, &ties, &outcomes).await?;
-            let mut imported = 0;
-            for (row, outcome) in rows.iter().zip(&outcomes) {
-                let Inserted::New(id) = outcome else { continue };
-                imported += 1;
-                let mut told = event("created", row, "{}".to_owned(), now);
-                told.object = store::event::Object::Interaction(*id);
-                tx.record(told);
-            }
-            Ok::<u64, StoreError>(imported)
-        };
-        let imported = self.app.store.write(self.caller.author(), change).await?;
-        self.tally.imported += imported;
-        self.tally.already += lines - imported;
-        Ok(())
+/// Writes lines in one transaction; how many went in, and how many were there already.
+async fn write(app: &App, caller: &Caller, ready: Vec<Ready>) -> Result<(u64, u64), AppError> {
+    if ready.is_empty() {
+        return Ok((0, 0));
     }
+    let now = app.clock.now();
+    let mut rows = Vec::with_capacity(ready.len());
+    let mut ties = Vec::with_capacity(ready.len());
+    for line in ready {
+        rows.push(line.prepared);
+        ties.push((line.follows, line.cases));
+    }
+    let lines = rows.len() as u64;
+    let change = async move |tx: &Tx| {
+        let outcomes = interactions::insert_many(tx, &rows).await?;
+        tie(tx, &rows, &ties, &outcomes).await?;
+        let mut imported = 0;
+        for (row, outcome) in rows.iter().zip(&outcomes) {
+            let Inserted::New(id) = outcome else { continue };
+            imported += 1;
+            let mut told = event("created", row.interaction(), "{}".to_owned(), now);
+            told.object = store::event::Object::Interaction(*id);
+            tx.record(told);
+        }
+        Ok::<u64, StoreError>(imported)
+    };
+    let imported = app.store.write(caller.author(), change).await?;
+    Ok((imported, lines - imported))
 }
 
 /// The lines without those that continue a line which is not among them.
 fn with_their_previous(mut ready: Vec<Ready>) -> Vec<Ready> {
     loop {
         let there: HashSet<&str> =
-            ready.iter().filter_map(|line| line.interaction.external_id.as_deref()).collect();
+            ready.iter().filter_map(|line| line.prepared.interaction().external_id.as_deref()).collect();
         let lost: HashSet<u64> = ready
             .iter()
             .filter(|line| line.follows.as_deref().is_some_and(|name| !there.contains(name)))
@@ -216,7 +249,7 @@ fn with_their_previous(mut ready: Vec<Ready>) -> Vec<Ready> {
 /// Ties the new rows to their cases, and to each other.
 async fn tie(
     tx: &Tx,
-    rows: &[Interaction],
+    rows: &[Prepared],
     ties: &[(Option<String>, Vec<CaseId>)],
     outcomes: &[Inserted],
 ) -> Result<(), StoreError> {
@@ -227,7 +260,7 @@ async fn tie(
     let mut linked = Vec::new();
     for ((row, outcome), (_, cases)) in rows.iter().zip(outcomes).zip(ties) {
         let Inserted::New(id) = outcome else { continue };
-        new.extend(row.external_id.as_deref().map(|name| (name, *id)));
+        new.extend(row.interaction().external_id.as_deref().map(|name| (name, *id)));
         linked.extend(cases.iter().map(|case| (*case, *id)));
     }
     let mut links = Vec::new();

@@ -143,21 +143,38 @@ fn without_mark(bytes: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use domain::id::{CompanyId, Id};
+    use domain::interaction::{CreatedBy, Found, Setting, create};
+    use domain::time::Instant;
+
     use super::*;
 
+    const GOOD: &str =
+        r#"{"channel":"email","direction":"inbound","status":"succeeded","theme":"opsCollDebt"}"#;
+
+    /// What an import says of each line.
     fn told(file: &[u8], format: Format) -> Vec<(u64, String)> {
         let mut lines = Lines::new(Box::new(io::Cursor::new(file.to_vec())), format);
-        let read = read(lines.batch().unwrap());
-        let tell = |line: Line| {
-            (line.number, line.draft.map_or_else(|wrong| wrong.to_string(), |_| "ok".to_owned()))
+        let judge = |draft: Draft| {
+            let created_by = CreatedBy { descriptor: "system".to_owned(), id: None, name: None };
+            let (company, now) = (CompanyId::of(1), Instant(0));
+            let setting = Setting { company, person: None, created_by, is_external: true, now };
+            create(draft, Found::default(), setting)
         };
-        read.into_iter().map(tell).collect()
+        let tell = |line: Line| {
+            let said = line.draft.and_then(judge).map_or_else(|wrong| wrong.to_string(), |_| "ok".to_owned());
+            (line.number, said)
+        };
+        read(lines.batch().unwrap()).into_iter().map(tell).collect()
     }
 
     #[test]
     fn marks_line_ends_and_empty_lines_are_no_trouble() {
-        let file = b"\xef\xbb\xbf{}\r\n\n  \r\n{\"channel\":\"smoke\"}\n{\"theme\":\"\xff\"}\n{}";
-        let told = told(file, Format::Ndjson);
+        let smoke = GOOD.replace("email", "smoke");
+        let mut file = format!("\u{feff}{GOOD}\r\n\n  \r\n{smoke}\n").into_bytes();
+        file.extend_from_slice(b"{\"theme\":\"\xff\"}\n");
+        file.extend_from_slice(GOOD.as_bytes());
+        let told = told(&file, Format::Ndjson);
         let numbers: Vec<_> = told.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [1, 4, 5, 6]);
         assert_eq!(told[0].1, "ok");
@@ -169,7 +186,7 @@ mod tests {
     #[test]
     fn a_line_that_is_too_long_costs_only_itself() {
         let mut file = vec![b'x'; line::LONGEST_LINE + 100_000];
-        file.extend_from_slice(b"\n{}\n");
+        file.extend_from_slice(format!("\n{GOOD}\n").as_bytes());
         let told = told(&file, Format::Ndjson);
         assert_eq!(told.len(), 2);
         assert!(told[0].1.contains("longer than 5 MB"), "{}", told[0].1);
@@ -184,12 +201,12 @@ mod tests {
 
     #[test]
     fn rows_of_a_table_read_as_lines() {
-        let file = b"channel,sensitive,createdBy.name,loanIds,content\n\
-            email,true,Ann,LN-1;LN-2,\"{\"\"bodyText\"\":\"\"a\nb\"\"}\"\n\
-            email,perhaps,,,\nemail\n";
+        let file = b"channel,direction,status,theme,sensitive,createdBy.name,loanIds,content\n\
+            email,inbound,succeeded,opsCollDebt,true,Ann,LN-1;LN-2,\"{\"\"bodyText\"\":\n\"\"a\"\"}\"\n\
+            email,inbound,succeeded,opsCollDebt,perhaps,,,\nemail\n";
         let told = told(file, Format::Csv);
         assert_eq!(told[0], (2, "ok".to_owned()));
         assert_eq!((told[1].0, told[1].1.as_str()), (4, "sensitive: must be true or false"));
-        assert!(told[2].1.contains("the header has 5"), "{}", told[2].1);
+        assert!(told[2].1.contains("the header has 8"), "{}", told[2].1);
     }
 }
