@@ -1,5 +1,8 @@
 //! The total of a list: told exactly, wherever it can be.
 
+use store::checkup::{COUNTERS, examine, rebuild_counters};
+use store::{Author, StoreError, Tx};
+
 use crate::lists::model::Model;
 use crate::support::on_both_stores;
 
@@ -60,5 +63,33 @@ on_both_stores! {
         assert_eq!((total("").await, total(&theme).await), (all - 1, of_theme - 1));
         assert_eq!(total(&format!("status={other}&exactTotal=true")).await, of_other);
         assert_eq!(total("exactTotal=true").await, all - 1);
+    }
+
+    async fn a_counter_that_is_off_is_found_and_mended_whatever_it_counts(app: &TestApp) {
+        let model = Model::record(app, 30).await;
+        let sound = async || {
+            let findings = examine(&app.app.store).await.unwrap();
+            findings.iter().find(|finding| finding.check == COUNTERS).unwrap().problem.is_none()
+        };
+        assert!(sound().await);
+        for grain in 0..4 {
+            for wrong in ["n = n + 1", "n = 0"] {
+                let change = async move |tx: &Tx| {
+                    let mut sql = tx.sql();
+                    sql.push("UPDATE interaction_counts SET ").push(wrong).push(" WHERE grain = ").bind(i64::from(grain));
+                    assert_ne!(tx.execute(&sql).await?, 0);
+                    Ok::<_, StoreError>(())
+                };
+                app.app.store.write(Author::system(app.company), change).await.unwrap();
+                assert!(!sound().await, "grain {grain}, {wrong}");
+                rebuild_counters(&app.app.store).await.unwrap();
+                assert!(sound().await, "grain {grain}, {wrong}");
+            }
+        }
+        // A total may be remembered until something happens.
+        app.person("Bob").await;
+        for query in ["", "?createdAtAfter=2026-03-01T00:00:00Z"] {
+            assert_eq!(model.seer.get(&format!("/api/interactions{query}")).await.ok().total(), 30);
+        }
     }
 }
