@@ -3,7 +3,7 @@
 pub mod access;
 pub mod api_keys;
 pub mod audio;
-mod blobs;
+pub(crate) mod blobs;
 pub mod caller;
 pub mod cases;
 pub mod clock;

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt};
@@ -107,6 +108,20 @@ impl Blobs {
             Some(folder) => file::sync_parent(folder, name).await,
             None => Ok(()),
         }
+    }
+
+    /// What uploads left that ended half way and were last written before a moment. An S3 store keeps them out of sight.
+    pub async fn unfinished(&self, before: SystemTime) -> Result<Vec<PathBuf>, BlobError> {
+        match &self.folder {
+            Some(folder) => file::unfinished(folder, before).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Removes those; how many there were.
+    pub async fn remove_unfinished(&self, before: SystemTime) -> Result<usize, BlobError> {
+        let found = self.unfinished(before).await?;
+        file::remove_all(found).await
     }
 
     /// Every blob with its size, in no particular order; files that are no blobs are passed over.

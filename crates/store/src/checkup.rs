@@ -1,5 +1,11 @@
 //! Whether what the store keeps twice agrees.
 
+mod recordings;
+mod texts;
+
+pub use recordings::{recordings, remove_unfinished};
+pub use texts::{missing_texts, write_missing_texts};
+
 use domain::id::{CompanyId, Id};
 use domain::time::{DAY, Instant};
 
@@ -22,7 +28,12 @@ pub struct Finding {
 
 /// Looks at everything.
 pub async fn examine(store: &Store) -> Result<Vec<Finding>, StoreError> {
-    Ok(vec![counters(store).await?, texts(store).await?, numbers(store).await?, statistics(store).await?])
+    Ok(vec![
+        counters(store).await?,
+        texts_astray(store).await?,
+        numbers(store).await?,
+        statistics(store).await?,
+    ])
 }
 
 /// When the newest event happened.
@@ -143,7 +154,7 @@ fn spans(dialect: Dialect) -> (String, String) {
 }
 
 /// Texts for the search without their interaction.
-async fn texts(store: &Store) -> Result<Finding, StoreError> {
+async fn texts_astray(store: &Store) -> Result<Finding, StoreError> {
     let mut sql = store.sql();
     sql.push(
         "SELECT count(*) FROM interaction_text t LEFT JOIN interactions i ON i.key = t.key \

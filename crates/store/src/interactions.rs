@@ -21,6 +21,7 @@ pub use list::{cursor, list, previous};
 pub use sort::{Sort, SortField};
 pub use walk::walk;
 pub use write::{Inserted, Prepared, follow, insert, insert_many, update};
+pub(crate) use write::{folded, write_texts};
 
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::Interaction;

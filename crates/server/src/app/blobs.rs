@@ -16,7 +16,7 @@ use crate::signed_url::Signer;
 const KEY: &str = "blob-signing-key";
 
 /// The configured place, or the usual one beside the store.
-pub(super) fn open(place: &Place, configured: Option<&config::Blobs>) -> Result<Blobs, AppError> {
+pub(crate) fn open(place: &Place, configured: Option<&config::Blobs>) -> Result<Blobs, AppError> {
     let opened = match (configured, place) {
         (Some(config::Blobs::S3(s3)), _) => Blobs::s3(settings(s3)),
         (Some(config::Blobs::Folder(folder)), _) => Blobs::folder(folder),

@@ -1,5 +1,6 @@
 //! `switchboard demo`
 
+mod company;
 mod story;
 
 use std::net::{SocketAddr, TcpListener};
@@ -51,7 +52,7 @@ impl Demo {
 
 /// Takes the invented history in, unless it is there already.
 async fn fill(app: &App, caller: &Caller) -> Result<(), Failure> {
-    story::people(app, caller).await?;
+    company::record(app, caller).await?;
     let text = story::lines(app.clock.now());
     let mut lines = Lines::new(Box::new(std::io::Cursor::new(text.into_bytes())), Format::Ndjson);
     let mut import = Import::begin(app, caller, true)?;

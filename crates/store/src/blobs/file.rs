@@ -7,6 +7,7 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures::stream::BoxStream;
@@ -52,6 +53,36 @@ pub(super) async fn sweep_staged(folder: &Path, name: &BlobName) -> Result<(), B
             }
         }
         Ok(())
+    })
+    .await
+}
+
+/// Staging files (`name#1`) last written before a moment.
+pub(super) async fn unfinished(folder: &Path, before: SystemTime) -> Result<Vec<PathBuf>, BlobError> {
+    let mut folders = vec![folder.to_owned()];
+    blocking(move || {
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder)? {
+                let entry = entry?;
+                let about = entry.metadata()?;
+                if about.is_dir() {
+                    folders.push(entry.path());
+                } else if entry.file_name().to_string_lossy().contains('#') && about.modified()? < before {
+                    found.push(entry.path());
+                }
+            }
+        }
+        Ok(found)
+    })
+    .await
+}
+
+/// Removes files; how many there were.
+pub(super) async fn remove_all(files: Vec<PathBuf>) -> Result<usize, BlobError> {
+    blocking(move || {
+        files.iter().try_for_each(|file| remove(file))?;
+        Ok(files.len())
     })
     .await
 }

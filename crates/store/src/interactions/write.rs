@@ -138,7 +138,8 @@ fn texts(key: i64, text: Option<String>) -> Vec<(i64, String)> {
     text.into_iter().map(|text| (key, text)).collect()
 }
 
-async fn write_texts(tx: &Tx, texts: Vec<(i64, String)>) -> Result<(), StoreError> {
+/// Adds the texts that the search reads, by the key of their interaction.
+pub(crate) async fn write_texts(tx: &Tx, texts: Vec<(i64, String)>) -> Result<(), StoreError> {
     if texts.is_empty() {
         return Ok(());
     }
@@ -176,7 +177,12 @@ async fn remove_text(tx: &Tx, key: i64) -> Result<(), StoreError> {
 }
 
 fn text_of(interaction: &Interaction) -> Option<String> {
-    let content = serde_json::from_str(interaction.content.as_deref()?).ok()?;
+    folded(interaction.content.as_deref()?)
+}
+
+/// What the search reads of a content, which is JSON text; nothing where there are no words.
+pub(crate) fn folded(content: &str) -> Option<String> {
+    let content = serde_json::from_str(content).ok()?;
     Some(fold(&flatten(&content))).filter(|text| !text.is_empty())
 }
 

@@ -2,21 +2,23 @@
 
 use std::fmt::Write as _;
 
-use domain::person::PersonDraft;
 use domain::time::{DAY, Instant};
 use serde_json::{Value, json};
 
-use crate::app::{App, AppError, Caller, people as recorded};
+use super::company::{has_case, has_loan};
 
-const PEOPLE: u64 = 400;
+/// People of the demo.
+pub(super) const PEOPLE: u64 = 400;
 const INTERACTIONS: u64 = 6_000;
 const DAYS: i64 = 90;
 
-const FIRST: [&str; 20] = [
+/// Their first names.
+pub(super) const FIRST: [&str; 20] = [
     "Amara", "Bruno", "Chiara", "Dmitri", "Elena", "Farid", "Grace", "Hiro", "Ines", "Jonas", "Keiko",
     "Lucía", "Mateo", "Nadia", "Omar", "Priya", "Quentin", "Rosa", "Sven", "Thandi",
 ];
-const LAST: [&str; 20] = [
+/// Their last names.
+pub(super) const LAST: [&str; 20] = [
     "Okafor",
     "Silva",
     "Moretti",
@@ -57,23 +59,6 @@ const SENTENCES: [&str; 16] = [
     "Pouvez-vous m'expliquer ces frais de retard ?",
 ];
 
-/// Records the people who are not there yet.
-pub(super) async fn people(app: &App, caller: &Caller) -> Result<(), AppError> {
-    let mut dice = Dice(7);
-    for number in 1..=PEOPLE {
-        let (first, last) = (dice.of(&FIRST), dice.of(&LAST));
-        let body =
-            json!({"externalId": format!("demo-{number}"), "name": {"firstName": first, "lastName": last}});
-        match recorded::create(app, caller, PersonDraft::read(&body.to_string())?).await {
-            Ok(_) => {}
-            // A demo that is started again on its folder.
-            Err(AppError::Conflict(_)) => return Ok(()),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
 /// The interactions as the lines of an import, oldest first, up to `now`.
 pub(super) fn lines(now: Instant) -> String {
     let mut dice = Dice(42);
@@ -109,13 +94,34 @@ fn line(number: u64, at: Instant, dice: &mut Dice) -> Value {
     if dice.below(200) == 0 {
         line["theme"] = Value::from("opsAccountCredentials");
     }
+    if channel == "chat" && number + 60 > INTERACTIONS {
+        // Still going on.
+        line["status"] = Value::from("inProgress");
+        line["endedAt"] = Value::Null;
+    }
     if direction == "inbound" && dice.below(50) == 0 {
         return line;
     }
     // A few people are heard from often, most of them seldom.
     let person = 1 + (dice.below(PEOPLE) * dice.below(PEOPLE)) / PEOPLE;
-    line["personId"] = Value::from(format!("ext-demo-{person}"));
+    name(&mut line, channel, person, dice);
     line
+}
+
+/// Names the person, the way it went, and what it was about.
+fn name(line: &mut Value, channel: &str, person: u64, dice: &mut Dice) {
+    line["personId"] = Value::from(format!("ext-demo-{person}"));
+    match channel {
+        "email" => line["contactId"] = Value::from(format!("ext-demo-email-{person}")),
+        "voice" | "text" => line["contactId"] = Value::from(format!("ext-demo-phone-{person}")),
+        _ => {}
+    }
+    if has_loan(person) {
+        line["loanIds"] = json!([format!("ext-demo-loan-{person}")]);
+    }
+    if has_case(person) && dice.below(3) == 0 {
+        line["caseIds"] = json!([format!("ext-demo-case-{person}")]);
+    }
 }
 
 fn content(channel: &str, dice: &mut Dice) -> Value {
@@ -133,7 +139,7 @@ fn content(channel: &str, dice: &mut Dice) -> Value {
 }
 
 /// Dice that fall the same way on every run (Steele and others, "Fast Splittable Pseudorandom Number Generators").
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -148,7 +154,7 @@ impl Dice {
         self.next() % end
     }
 
-    fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+    pub(super) fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
         texts[self.below(texts.len() as u64) as usize]
     }
 }
