@@ -79,6 +79,27 @@ on_both_stores! {
         assert!(findings.iter().all(|finding| finding.problem.is_none()), "{findings:?}");
     }
 
+    async fn texts_that_are_missing_are_found_and_written(app: &TestApp) {
+        let line = json!({"channel": "email", "direction": "inbound", "status": "succeeded", "theme": "opsCollDebt",
+            "personId": "ext-ada", "content": {"bodyText": "quicksilver"}});
+        import(app, app.company, &line.to_string(), Format::Ndjson).await;
+        let store = &app.app.store;
+        assert_eq!(store::checkup::missing_texts(store, false).await.unwrap().problem, None);
+        store.write(store::Author::system(app.company), async |tx: &store::Tx| {
+            for table in ["interaction_text", "interaction_fts"].iter().take(if tx.sql().dialect() == store::Dialect::Sqlite { 2 } else { 1 }) {
+                let mut sql = tx.sql();
+                sql.push("DELETE FROM ").push(table);
+                tx.execute(&sql).await?;
+            }
+            Ok::<(), store::StoreError>(())
+        }).await.unwrap();
+        assert!(store::checkup::missing_texts(store, true).await.unwrap().problem.is_some());
+        assert_eq!(store::checkup::write_missing_texts(store, true).await.unwrap(), 1);
+        assert_eq!(store::checkup::missing_texts(store, false).await.unwrap().problem, None);
+        let path = "/api/interactions?exactTotal=true&contentContains=quicksilver";
+        assert_eq!(app.administrator().await.get(path).await.ok().total(), 1);
+    }
+
     async fn a_chain_goes_in_whatever_the_order_of_its_lines(app: &TestApp) {
         let line = |name: &str, previous: Option<&str>| {
             let previous = previous.map(|name| format!("ext-{name}"));

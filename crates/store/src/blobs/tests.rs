@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
@@ -235,4 +236,19 @@ fn a_name_cannot_leave_its_folder() {
     }
     assert!("x".repeat(201).parse::<BlobName>().is_err());
     assert_eq!(blob("cp-1/recordings/7k3q9xtd").as_str(), "cp-1/recordings/7k3q9xtd");
+}
+
+#[tokio::test]
+async fn uploads_that_ended_half_way_are_found_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::folder(folder.path()).unwrap();
+    std::fs::create_dir(folder.path().join("cp-1")).unwrap();
+    for name in ["cp-1/abc", "cp-1/abc#1"] {
+        std::fs::write(folder.path().join(name), "RIFF").unwrap();
+    }
+    let later = SystemTime::now() + std::time::Duration::from_secs(60);
+    let earlier = later - std::time::Duration::from_secs(3600);
+    assert_eq!(blobs.unfinished(earlier).await.unwrap().len(), 0);
+    assert_eq!(blobs.remove_unfinished(later).await.unwrap(), 1);
+    assert!(folder.path().join("cp-1/abc").exists() && !folder.path().join("cp-1/abc#1").exists());
 }
