@@ -9,17 +9,24 @@ pub const PREVIEW_LENGTH: usize = 160;
 /// The text values (and numbers) of a content in reading order, one a line.
 pub fn flatten(content: &Value) -> String {
     let mut text = String::new();
-    collect(content, &mut text);
+    collect(content, true, &mut text);
     text
 }
 
-fn collect(value: &Value, text: &mut String) {
+/// The text values alone, for people to read: a duration is no word.
+pub fn words(content: &Value) -> String {
+    let mut text = String::new();
+    collect(content, false, &mut text);
+    text
+}
+
+fn collect(value: &Value, numbers: bool, text: &mut String) {
     match value {
         Value::String(part) => line(text, part),
-        Value::Number(number) => line(text, &number.to_string()),
-        Value::Array(items) => items.iter().for_each(|item| collect(item, text)),
-        Value::Object(fields) => fields.values().for_each(|field| collect(field, text)),
-        Value::Null | Value::Bool(_) => {}
+        Value::Number(number) if numbers => line(text, &number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, numbers, text)),
+        Value::Object(fields) => fields.values().for_each(|field| collect(field, numbers, text)),
+        Value::Number(_) | Value::Null | Value::Bool(_) => {}
     }
 }
 
@@ -76,6 +83,11 @@ mod tests {
         assert_eq!(fold("ÇA VA, ΟΔΟΣ, ПРИВЕТ"), fold("ça va, οδος, привет"));
         assert_eq!(fold("e\u{301}"), fold("É"));
         assert_ne!(fold("café"), fold("cafe"));
+    }
+
+    #[test]
+    fn the_words_of_a_call_leave_its_durations_out() {
+        assert_eq!(words(&json!({"durationSec": 12, "transcript": "Hello"})), "Hello");
     }
 
     #[test]

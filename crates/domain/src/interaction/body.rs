@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::Interaction;
 use crate::id::{CaseId, ContactId, InteractionId, LoanId, PersonId};
-use crate::text::{flatten, preview};
+use crate::text::{preview, words};
 use crate::time::Instant;
 use crate::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
 
@@ -176,7 +176,7 @@ impl InteractionBody {
     pub fn as_card(mut self) -> Self {
         let content = self.content.take();
         let value = content.and_then(|raw| serde_json::from_str(raw.get()).ok());
-        self.preview = value.map(|value| preview(&flatten(&value)));
+        self.preview = value.map(|value| preview(&words(&value)));
         self
     }
 }
