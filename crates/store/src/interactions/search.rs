@@ -34,7 +34,14 @@ pub(super) async fn page(
 ) -> Result<Page<Interaction>, StoreError> {
     let needle = fold(asked.filter.contains.as_deref().unwrap_or_default());
     let search = Search { store, asked, needle, histogram };
-    let rows = search.rows().await?;
+    let Some(rows) = search.rows().await? else {
+        // What the newest rows do not have is rare enough to be counted: beside the page, not after it.
+        let rows = fetch(store, asked, search.ask_index());
+        let count = in_time(store, search.count(), exact_total, 0);
+        let (rows, (total, exact)) = futures::try_join!(rows, count)?;
+        let seen = asked.slice.offset + rows.len() as i64;
+        return Ok(finish(rows, asked.slice, total.max(seen), exact));
+    };
     let seen = asked.slice.offset + rows.len() as i64;
     if !exact_total && search.will_find(&rows) > COUNTABLE {
         return Ok(finish(rows, asked.slice, seen, false));
@@ -51,21 +58,20 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    async fn rows(&self) -> Result<Vec<Interaction>, StoreError> {
-        if self.asked.order.by_key().is_none() || self.asked.filter.person.is_some() {
-            return fetch(self.store, self.asked, self.any_order()).await;
-        }
-        if self.is_narrow() || self.needle.chars().count() < TRIGRAM {
-            return fetch(self.store, self.asked, self.scan()).await;
-        }
-        if self.store.dialect() == Dialect::Sqlite {
-            return fetch(self.store, self.asked, self.walk_index()).await;
-        }
-        let tried = fetch(self.store, self.asked, self.try_newest()).await?;
-        if tried.len() as i64 > self.asked.slice.limit {
-            return Ok(tried);
-        }
-        fetch(self.store, self.asked, self.ask_index()).await
+    /// The rows of the page, or nothing where only PostgreSQL's trigram index can tell.
+    async fn rows(&self) -> Result<Option<Vec<Interaction>>, StoreError> {
+        let one_by_one = self.is_narrow() || self.needle.chars().count() < TRIGRAM;
+        let sql = if self.asked.order.by_key().is_none() || self.asked.filter.person.is_some() {
+            self.any_order()
+        } else if one_by_one {
+            self.scan()
+        } else if self.store.dialect() == Dialect::Sqlite {
+            self.walk_index()
+        } else {
+            let tried = fetch(self.store, self.asked, self.try_newest()).await?;
+            return Ok((tried.len() as i64 > self.asked.slice.limit).then_some(tried));
+        };
+        Ok(Some(fetch(self.store, self.asked, sql).await?))
     }
 
     /// Whether the dates alone leave few rows.
