@@ -3,6 +3,7 @@
 //! Short (`IN-7K3Q-9XTD`), free of collisions, needs no second index, and tells nothing about volume.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
 /// 32 symbols without look-alikes (no 0, O, 1, I).
@@ -86,6 +87,12 @@ macro_rules! ids {
             }
         }
 
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(IdVisitor::<Self>(PhantomData))
+            }
+        }
+
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
                 utoipa::openapi::ObjectBuilder::new()
@@ -125,6 +132,21 @@ ids! {
     ApiKeyId = "AK";
     /// A role of the company's own.
     RoleId = "RL";
+}
+
+/// Reads one id of kind `T` from any serde format.
+struct IdVisitor<T>(PhantomData<T>);
+
+impl<T: Id> serde::de::Visitor<'_> for IdVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an id such as {}", T::of(1))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+    }
 }
 
 fn print(prefix: &str, key: i64) -> Vec<u8> {
@@ -222,6 +244,14 @@ mod tests {
         assert_eq!(InteractionId::of(1).to_string(), SPELLING_OF_ONE);
     }
     const SPELLING_OF_ONE: &str = "IN-VDS6-LKH2";
+
+    #[test]
+    fn an_id_is_read_back_from_json() {
+        let id = PersonId::of(7);
+        assert_eq!(serde_json::from_str::<PersonId>(&serde_json::to_string(&id).unwrap()).unwrap(), id);
+        let error = serde_json::from_str::<PersonId>("\"LN-2222-2222\"").unwrap_err().to_string();
+        assert!(error.contains("expected an id such as BO-"), "{error}");
+    }
 
     proptest! {
         #[test]

@@ -127,6 +127,26 @@ impl serde::Serialize for Instant {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Instant {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(InstantVisitor)
+    }
+}
+
+struct InstantVisitor;
+
+impl serde::de::Visitor<'_> for InstantVisitor {
+    type Value = Instant;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time with its offset such as 2026-03-01T09:30:00Z")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Instant, E> {
+        Instant::read(text, Offset::Required).map_err(E::custom)
+    }
+}
+
 impl utoipa::PartialSchema for Instant {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         utoipa::openapi::ObjectBuilder::new()
@@ -164,6 +184,13 @@ mod tests {
             Instant::read("2024-05-01T10:00:00Z", Offset::Required)
         );
         assert!(Instant::read("2024-05-01T10:00:00", Offset::Required).is_err());
+    }
+
+    #[test]
+    fn a_time_is_read_back_from_json() {
+        let at = Instant(1_733_249_768_286_549);
+        assert_eq!(serde_json::from_str::<Instant>(&serde_json::to_string(&at).unwrap()).unwrap(), at);
+        assert!(serde_json::from_str::<Instant>("\"yesterday\"").is_err());
     }
 
     proptest! {

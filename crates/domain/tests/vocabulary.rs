@@ -6,8 +6,9 @@ use std::{env, fs, path::Path};
 
 use domain::vocabulary::{
     Affiliation, AgentOutcome, BorrowerType, CaseStatus, CaseType, Channel, CollectionsIntensity,
-    ContactLabel, ContactStatus, ContactType, Direction, JoinType, LoanStatus, NoteCategory, Permission,
-    PersonStatus, Role, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome, JoinType,
+    LegalRepresentativeStatus, LoanStatus, NoteCategory, Permission, PersonStatus, Role, ServicedBy, Status,
+    StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -51,6 +52,9 @@ fn all_tables() -> String {
         plain::<Role>(),
         table("roles", |permission: Permission| words(permission.roles())),
         plain::<JoinType>(),
+        plain::<GuardOutcome>(),
+        plain::<ConsentKind>(),
+        plain::<LegalRepresentativeStatus>(),
     ]
     .join("\n")
 }

@@ -1,0 +1,44 @@
+//! What Compliance Guard reads and answers (B7, D1 and D11 of the API reference).
+
+vocabulary! {
+    /// What came of asking whether a contact may happen.
+    pub enum GuardOutcome: "guard outcome" {
+        /// It may happen now
+        Allow = "allow",
+        /// Only time stands in the way; the answer says until when
+        Defer = "defer",
+        /// It may not happen
+        Deny = "deny",
+    }
+}
+
+vocabulary! {
+    /// What a person agreed to.
+    pub enum ConsentKind: "consent kind" {
+        /// Calls beyond the limits, for at most seven days
+        ExtraCalls = "extraCalls",
+        /// Contact outside the usual hours
+        InconvenientTime = "inconvenientTime",
+        /// Text messages
+        Text = "text",
+        /// Email
+        Email = "email",
+        /// Phone calls; recorded to be revoked
+        Voice = "voice",
+        /// Autodialed or prerecorded calls
+        Autodial = "autodial",
+    }
+}
+
+vocabulary! {
+    /// Whether somebody represents a person before the law.
+    pub enum LegalRepresentativeStatus: "legal representative status" {
+        /// Represents the person: collection goes there
+        Active = "active",
+        /// Does not answer in reasonable time
+        NonResponsive = "nonResponsive",
+        Inactive = "inactive",
+        Archived = "archived",
+    }
+    default { Active }
+}
