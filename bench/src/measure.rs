@@ -14,6 +14,10 @@ impl Times {
         self.0.push(time);
     }
 
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
     /// The time that this share of all took at most, in milliseconds.
     pub(crate) fn at(&mut self, share: f64) -> f64 {
         self.0.sort_unstable();

@@ -39,13 +39,6 @@ impl RawPlace {
         }
     }
 
-    pub(crate) fn place(&self) -> store::Place {
-        match self {
-            RawPlace::Sqlite(folder) => store::Place::Folder(folder.clone()),
-            RawPlace::Postgres(url) => store::Place::Url(url.clone()),
-        }
-    }
-
     pub(crate) fn dialect(&self) -> Dialect {
         match self {
             RawPlace::Sqlite(_) => Dialect::Sqlite,
@@ -75,7 +68,7 @@ pub(crate) fn open_sqlite(folder: &std::path::Path) -> Result<Connection, Failur
     connection.busy_timeout(std::time::Duration::from_secs(60))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; \
-         PRAGMA cache_size = -32768; PRAGMA mmap_size = 1073741824;",
+         PRAGMA cache_size = -32768; PRAGMA mmap_size = 1099511627776;",
     )?;
     Ok(connection)
 }

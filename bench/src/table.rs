@@ -17,6 +17,31 @@ pub(crate) struct Line {
     pub(crate) passed: Option<bool>,
 }
 
+impl Line {
+    /// A value alone, without a bar.
+    fn of(store: Stores, figure: &str, (value, unit): (f64, &str)) -> Self {
+        let none = || "-".to_owned();
+        Self {
+            store: name(store),
+            figure: figure.to_owned(),
+            ours: format!("{} {unit}", number(value)),
+            raw: none(),
+            ratio: none(),
+            bar: none(),
+            passed: None,
+        }
+    }
+
+    /// Two values, without a bar.
+    fn beside(store: Stores, figure: &str, pair: (f64, f64), unit: &str) -> Self {
+        Self {
+            raw: format!("{} {unit}", number(pair.1)),
+            ratio: format!("{:.2}", pair.0 / pair.1),
+            ..Self::of(store, figure, (pair.0, unit))
+        }
+    }
+}
+
 /// All of them.
 pub(crate) struct Table {
     rows: u64,
@@ -37,37 +62,32 @@ impl Table {
         Self { rows, lines: Vec::new() }
     }
 
-    /// A rate or a time of ours beside raw's.
-    pub(crate) fn compare(&mut self, store: Stores, figure: &str, pair: (f64, f64), unit: &str, bar: Bar) {
-        let ratio = pair.0 / pair.1;
-        let (text, passed) = match bar {
-            Bar::Least(least) => (format!("at least {least} of raw"), Some(ratio >= least)),
-            Bar::Most(most) => (format!("at most {most} times raw"), Some(ratio <= most)),
-        };
-        self.push(Line {
-            store: name(store),
-            figure: figure.to_owned(),
-            ours: format!("{} {unit}", number(pair.0)),
-            raw: format!("{} {unit}", number(pair.1)),
-            ratio: format!("{ratio:.2}"),
-            bar: text,
-            passed,
-        });
+    /// A value of ours that no bar is set for.
+    pub(crate) fn note(&mut self, store: Stores, figure: &str, ours: (f64, &str)) {
+        self.push(Line::of(store, figure, ours));
     }
 
     /// A value of ours with a limit of its own; `least` where more is better.
     pub(crate) fn limit(&mut self, store: Stores, figure: &str, ours: (f64, &str), limit: f64, least: bool) {
         let (value, unit) = ours;
         let (word, passed) = if least { ("at least", value >= limit) } else { ("at most", value <= limit) };
-        self.push(Line {
-            store: name(store),
-            figure: figure.to_owned(),
-            ours: format!("{} {unit}", number(value)),
-            raw: "-".to_owned(),
-            ratio: "-".to_owned(),
-            bar: format!("{word} {limit} {unit}"),
-            passed: Some(passed),
-        });
+        let bar = format!("{word} {limit} {unit}");
+        self.push(Line { bar, passed: Some(passed), ..Line::of(store, figure, ours) });
+    }
+
+    /// Two values beside each other that no bar is set for.
+    pub(crate) fn tell(&mut self, store: Stores, figure: &str, pair: (f64, f64), unit: &str) {
+        self.push(Line::beside(store, figure, pair, unit));
+    }
+
+    /// A rate or a time of ours beside raw's.
+    pub(crate) fn compare(&mut self, store: Stores, figure: &str, pair: (f64, f64), unit: &str, bar: Bar) {
+        let ratio = pair.0 / pair.1;
+        let (bar, passed) = match bar {
+            Bar::Least(least) => (format!("at least {least} of raw"), ratio >= least),
+            Bar::Most(most) => (format!("at most {most} times raw"), ratio <= most),
+        };
+        self.push(Line { bar, passed: Some(passed), ..Line::beside(store, figure, pair, unit) });
     }
 
     fn push(&mut self, line: Line) {

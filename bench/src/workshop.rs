@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use domain::id::{CompanyId, Id};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::load::{READ, WRITTEN, postgres, sqlite};
 use crate::raw::RawPlace;
@@ -52,6 +53,7 @@ impl Workshop {
             return Err(Failure(format!("{} is missing; run make build first", program.display())));
         }
         std::fs::create_dir_all(&folder)?;
+        allow_many_files();
         let rows = options.rows.unwrap_or(if options.large { 10_000_000 } else { 1_000_000 });
         Ok(Self {
             folder,
@@ -127,6 +129,14 @@ impl Drop for Workshop {
             eprintln!("bench: PostgreSQL was not stopped: {why}");
         }
     }
+}
+
+/// As many open files as the machine permits, for this process and those it starts. A shell's usual
+/// 1,024 are fewer than the streams; docs/operate.md gives the server 65,536.
+fn allow_many_files() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    // Where it is refused, whoever needs the files says so.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
 }
 
 /// Takes away what an earlier run wrote.

@@ -1,13 +1,14 @@
-//! Import against a raw batch insert into the same tables.
+//! The command `import` against a raw batch insert into the same tables.
+//!
+//! The command is measured whole, as whoever runs it waits for it: the start of its process, reading
+//! the file, judging its lines, writing them. The server runs on the same store meanwhile.
 
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use domain::id::{CompanyId, Id, PersonId};
-use domain::interaction::{CreatedBy, Draft, Found, Setting};
-use domain::time::Instant as Moment;
-use store::event::{NewEvent, Object};
-use store::interactions::{Inserted, Prepared, insert_many};
-use store::{Author, Store, Tx};
 
 use super::create::fresh;
 use crate::load::WRITTEN;
@@ -19,11 +20,12 @@ use crate::table::Bar;
 use crate::workshop::{Bench, Workshop};
 use crate::{Failure, Stores};
 
-/// Lines in one write.
+/// Rows in one raw transaction: as many as the command writes at once.
 const BATCH: usize = 1_000;
 const LINES: usize = 20_000;
 
 pub(crate) async fn measure(workshop: &mut Workshop, bench: &Bench) -> Result<(), Failure> {
+    let file = workshop.folder.join("import.ndjson");
     let (mut ours, mut raw) = (0.0f64, 0.0f64);
     for round in 0..2 {
         let mut rows = fresh(100 + round * 2);
@@ -31,7 +33,9 @@ pub(crate) async fn measure(workshop: &mut Workshop, bench: &Bench) -> Result<()
         raw = raw.max(raw_import(bench, &rows).await?);
         let mut rows = fresh(101 + round * 2);
         rows.truncate(LINES);
-        ours = ours.max(our_import(bench, &rows).await?);
+        std::fs::write(&file, lines(&rows)?)?;
+        ours = ours.max(our_import(&workshop.program, &bench.place, &file)?);
+        std::fs::remove_file(&file)?;
     }
     workshop.table.compare(bench.store, "import", (ours, raw), "/s", Bar::Least(0.7));
     if bench.store == Stores::Postgres {
@@ -40,41 +44,30 @@ pub(crate) async fn measure(workshop: &mut Workshop, bench: &Bench) -> Result<()
     Ok(())
 }
 
-async fn our_import(bench: &Bench, rows: &[Made]) -> Result<f64, Failure> {
-    let lines: Vec<(i64, String)> =
-        rows.iter().map(|made| (made.person.unwrap_or(1), body(made).to_string())).collect();
-    let store = Store::open(bench.place.place()).await?;
-    let started = Instant::now();
-    for chunk in lines.chunks(BATCH) {
-        let company = CompanyId::of(WRITTEN);
-        let now = Moment(rows[0].at);
-        let mut read = Vec::with_capacity(chunk.len());
-        for (person, line) in chunk {
-            let draft = Draft::read(line).map_err(|wrong| Failure(format!("{wrong:?}")))?;
-            let created_by = CreatedBy { descriptor: "system".to_owned(), id: None, name: None };
-            let setting =
-                Setting { company, person: Some(PersonId::of(*person)), created_by, is_external: true, now };
-            let made = domain::interaction::create(draft, Found::default(), setting);
-            read.push(Prepared::of(made.map_err(|wrong| Failure(format!("{wrong:?}")))?));
-        }
-        let write = store.write(Author::system(company), async move |tx: &Tx| {
-            for (row, outcome) in read.iter().zip(insert_many(tx, &read).await?) {
-                let row = row.interaction();
-                let Inserted::New(id) = outcome else { continue };
-                tx.record(NewEvent {
-                    verb: "created",
-                    object: Object::Interaction(id),
-                    person: row.person,
-                    changes: "{}".to_owned(),
-                    at: now,
-                    credentials: row.is_credentials(),
-                });
-            }
-            Ok::<(), store::StoreError>(())
-        });
-        write.await?;
+/// As a file of the command has them.
+fn lines(rows: &[Made]) -> Result<String, Failure> {
+    let mut text = String::new();
+    for made in rows {
+        let mut line = body(made);
+        line["personId"] = PersonId::of(made.person.unwrap_or(1)).to_string().into();
+        writeln!(text, "{line}")?;
     }
-    Ok(rows.len() as f64 / started.elapsed().as_secs_f64())
+    Ok(text)
+}
+
+fn our_import(program: &Path, place: &RawPlace, file: &Path) -> Result<f64, Failure> {
+    let company = CompanyId::of(WRITTEN).to_string();
+    let mut command = Command::new(program);
+    command.arg("import").arg(file).args(["--company", &company]).args(place.options());
+    let started = Instant::now();
+    let output = command.stdin(Stdio::null()).output()?;
+    let rate = LINES as f64 / started.elapsed().as_secs_f64();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let last = said.lines().last().unwrap_or_default();
+    if last != format!("imported {LINES}, already there 0, refused 0") {
+        return Err(Failure(format!("the import said: {last}")));
+    }
+    Ok(rate)
 }
 
 async fn raw_import(bench: &Bench, rows: &[Made]) -> Result<f64, Failure> {
