@@ -25,6 +25,7 @@ pub mod transport;
 pub mod users;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use store::blobs::Blobs;
 use store::observe::{Nobody, Observer};
@@ -74,11 +75,36 @@ pub struct Settings {
     pub json_depth: usize,
     /// Largest recording or voicemail, in bytes.
     pub upload_bytes: u64,
+    /// Time until a stream is ended whose client reads nothing.
+    pub stalled_time: Duration,
     /// Where recordings and voicemails are kept; without it `blobs` in the store's folder, or
     /// `switchboard-blobs` here for a store without one.
     pub blobs: Option<config::Blobs>,
     /// Whether the API reference page is served.
     pub docs: bool,
+    /// Times that nobody has to set.
+    pub pace: Pace,
+}
+
+/// Times that are the same everywhere, but for tests that cannot wait so long.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    /// How often a stream says that it lives, and asks whether its caller still may listen.
+    pub heartbeat: Duration,
+    /// How long a count may take that only feeds a total.
+    pub count_time: Duration,
+    /// How long a repeated request waits for the answer to the first one.
+    pub answer_time: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            heartbeat: Duration::from_secs(15),
+            count_time: store::COUNT_BUDGET,
+            answer_time: Duration::from_secs(10),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -89,8 +115,10 @@ impl Default for Settings {
             json_bytes: 5 * 1024 * 1024,
             json_depth: 64,
             upload_bytes: 512 * 1024 * 1024,
+            stalled_time: Duration::from_secs(30),
             blobs: None,
             docs: true,
+            pace: Pace::default(),
         }
     }
 }
@@ -112,7 +140,7 @@ impl App {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, AppError> {
         let blobs = blobs::open(&place, settings.blobs.as_ref())?;
-        let store = Store::open_observed(place, observer).await?;
+        let store = Store::open_observed(place, observer, settings.pace.count_time).await?;
         let signer = blobs::signer(&store).await?;
         let app = Self {
             store,

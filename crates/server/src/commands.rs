@@ -22,7 +22,7 @@ use domain::id::CompanyId;
 use store::Place;
 use store::observe::{Nobody, Observer};
 
-use crate::app::{self, App, AppError, Caller, Clock, Settings};
+use crate::app::{self, App, AppError, Caller, Clock, Pace, Settings};
 use crate::config::{self, Config, Flags};
 
 /// Exit status of a failure.
@@ -181,8 +181,10 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         json_bytes: config.limits.json_bytes,
         json_depth: config.limits.json_depth,
         upload_bytes: config.limits.upload_bytes,
+        stalled_time: config.limits.stalled_time,
         docs: config.docs,
         blobs: Some(config.blobs.clone()),
+        pace: Pace::default(),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await
 }

@@ -10,6 +10,7 @@ use domain::id::{CompanyId, Id};
 use domain::time::{DAY, Instant};
 
 use crate::error::StoreError;
+use crate::event::{NewEvent, Object};
 use crate::{Author, Dialect, Read, Store, Tx, companies};
 
 /// The name of the check of the counters.
@@ -105,13 +106,25 @@ fn recount(grain: i64) -> String {
     )
 }
 
-/// Builds every counter anew, company by company, each in one transaction.
-pub async fn rebuild_counters(store: &Store) -> Result<(), StoreError> {
+/// Builds every counter anew, company by company, each in one transaction with its event.
+pub async fn rebuild_counters(store: &Store, at: Instant) -> Result<(), StoreError> {
     for company in companies::all(store).await? {
         let id = company.id;
-        store.write(Author::system(id), async move |tx: &Tx| rebuild(tx, id).await).await?;
+        let change = async move |tx: &Tx| {
+            rebuild(tx, id).await?;
+            tx.record(repaired(id, "counters", at));
+            Ok::<_, StoreError>(())
+        };
+        store.write(Author::system(id), change).await?;
     }
     Ok(())
+}
+
+/// Tells of a repair: what servers remember of a company holds until its next event.
+fn repaired(company: CompanyId, what: &str, at: Instant) -> NewEvent {
+    let changes = format!(r#"{{"{what}":{{"changed":true}}}}"#);
+    let object = Object::Company(company);
+    NewEvent { verb: "updated", object, person: None, changes, at, credentials: false }
 }
 
 async fn rebuild(tx: &Tx, company: CompanyId) -> Result<(), StoreError> {

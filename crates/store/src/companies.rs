@@ -5,8 +5,10 @@ use domain::id::{CompanyId, Id};
 use domain::time::Instant;
 
 use crate::error::StoreError;
+use crate::event::{NewEvent, Object};
+use crate::lane::insert_events;
 use crate::row::Row;
-use crate::{Read, Tx, facts};
+use crate::{Author, Read, Tx, facts};
 
 const COLUMNS: &str = "key, name, settings, created_at, updated_at";
 /// The fact that says that a store was given its first company.
@@ -47,12 +49,23 @@ pub async fn insert_first(tx: &Tx, now: Instant) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Adds a company; its id. Written as the system without a company, so it leaves no event.
+/// Adds a company with its first event; its id. Written as the system without a company: nobody else
+/// can take a number of the new one before the commit.
 pub async fn insert(tx: &Tx, name: &str, now: Instant) -> Result<CompanyId, StoreError> {
     let mut sql = tx.sql();
     sql.push("INSERT INTO companies (name, settings, last_event, created_at) VALUES (");
-    sql.bind(name).push(", '{}', 0, ").bind(now).push(") RETURNING key");
-    Ok(CompanyId::of(tx.insert(&sql).await?))
+    sql.bind(name).push(", '{}', 1, ").bind(now).push(") RETURNING key");
+    let id = CompanyId::of(tx.insert(&sql).await?);
+    let created = NewEvent {
+        verb: "created",
+        object: Object::Company(id),
+        person: None,
+        changes: "{}".to_owned(),
+        at: now,
+        credentials: false,
+    };
+    tx.execute(&insert_events(tx.dialect(), id, 0, &[(Author::system(id), created)])).await?;
+    Ok(id)
 }
 
 /// Writes a changed company back.

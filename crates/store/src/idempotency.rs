@@ -24,8 +24,19 @@ pub struct Made {
     pub fingerprint: String,
     /// When it was made.
     pub at: Instant,
-    /// What was answered, once that is kept.
-    pub answer: Option<Answer>,
+    /// What was answered.
+    pub kept: Kept,
+}
+
+/// What is kept of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing yet; nothing ever where the process died meanwhile.
+    Nothing,
+    /// That it was given, and not what it was: it held a secret.
+    Withheld,
+    /// The answer.
+    Answer(Answer),
 }
 
 /// The claim with this name.
@@ -34,15 +45,23 @@ pub async fn find(read: &impl Read, company: CompanyId, name: &str) -> Result<Op
     sql.push("SELECT fingerprint, at, answer FROM idempotency WHERE company = ").bind(company.key());
     sql.push(" AND name = ").bind(name);
     read.row(sql, |row| {
-        let (fingerprint, at, answer) = (row.text()?, row.instant()?, row.maybe_text()?);
-        Ok(Made { fingerprint, at, answer: answer.and_then(|json| serde_json::from_str(&json).ok()) })
+        Ok(Made { fingerprint: row.text()?, at: row.instant()?, kept: kept(row.maybe_text()?) })
     })
     .await
 }
 
-/// Keeps the answer beside its claim; without one nothing is kept.
-pub async fn set_answer(tx: &Tx, name: &str, answer: &Answer) -> Result<(), StoreError> {
-    let json = serde_json::to_string(answer).map_err(|error| StoreError::Broken(error.to_string()))?;
+/// Reads the column: NULL before the answer, JSON's `null` for one that is withheld.
+fn kept(json: Option<String>) -> Kept {
+    match json.map(|json| serde_json::from_str(&json)) {
+        None => Kept::Nothing,
+        Some(Ok(Some(answer))) => Kept::Answer(answer),
+        Some(_) => Kept::Withheld,
+    }
+}
+
+/// Keeps the answer beside its claim, or that it is withheld; without a claim nothing is kept.
+pub async fn set_answer(tx: &Tx, name: &str, answer: Option<&Answer>) -> Result<(), StoreError> {
+    let json = serde_json::to_string(&answer).map_err(|error| StoreError::Broken(error.to_string()))?;
     let mut sql = tx.sql();
     sql.push("UPDATE idempotency SET answer = ").bind(json);
     sql.push(" WHERE company = ").bind(tx.author().company.key()).push(" AND name = ").bind(name);

@@ -1,5 +1,6 @@
 //! Interactions: written with their text and counters, read only through a `View`.
 
+mod before;
 mod columns;
 mod filter;
 mod list;
@@ -17,9 +18,8 @@ mod pinned_plans;
 pub use filter::{Filter, Span};
 pub(crate) use remembered::Remembered;
 
-pub use list::{cursor, list, previous};
+pub use list::cursor;
 pub use sort::{Sort, SortField};
-pub use walk::walk;
 pub use write::{Inserted, Prepared, follow, insert, insert_many, update};
 pub(crate) use write::{folded, write_texts};
 
@@ -28,7 +28,8 @@ use domain::interaction::Interaction;
 use domain::vocabulary::Theme;
 
 use crate::error::StoreError;
-use crate::{Read, Sql};
+use crate::page::{Page, Slice};
+use crate::{Read, Sql, Store};
 
 /// What a reader may see. Every read of interactions takes one; nothing above checks again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +60,18 @@ impl View {
             interaction.locked = true;
         }
         interaction
+    }
+
+    /// A row as its reader sees it.
+    pub async fn show(self, read: &impl Read, interaction: Interaction) -> Result<Interaction, StoreError> {
+        let mut row = [self.lock(interaction)];
+        before::hide(read, &self, &mut row).await?;
+        let [shown] = row;
+        Ok(shown)
+    }
+
+    fn sees_every_row(self) -> bool {
+        self.credentials && self.unassociated
     }
 
     /// The rows that are seen at all.
@@ -97,6 +110,48 @@ pub async fn find(
     if let Some(person) = person {
         sql.push(" AND i.person = ").bind(person.key());
     }
-    let view = *view;
-    read.row(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
+    let company = view.company;
+    let found = read.row(sql, move |row| columns::map(row, company)).await?;
+    match found {
+        Some(row) => Ok(Some(view.show(read, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// A page of the interactions that a view sees and a filter keeps.
+pub async fn list(
+    store: &Store,
+    view: &View,
+    filter: &Filter,
+    sorts: &[Sort],
+    slice: Slice,
+    exact_total: bool,
+) -> Result<Page<Interaction>, StoreError> {
+    let mut page = list::list(store, view, filter, sorts, slice, exact_total).await?;
+    before::hide(store, view, &mut page.rows).await?;
+    Ok(page)
+}
+
+/// The interactions before this one, nearest first.
+pub async fn previous(
+    read: &impl Read,
+    view: &View,
+    start: &Interaction,
+) -> Result<Vec<Interaction>, StoreError> {
+    let mut chain = list::previous(read, view, start.id).await?;
+    before::hide(read, view, &mut chain).await?;
+    Ok(chain)
+}
+
+/// The next rows after `after` that a view sees and a filter keeps, oldest first: for exports.
+pub async fn walk(
+    store: &Store,
+    view: &View,
+    filter: &Filter,
+    after: Option<InteractionId>,
+    limit: i64,
+) -> Result<Vec<Interaction>, StoreError> {
+    let mut rows = walk::walk(store, view, filter, after, limit).await?;
+    before::hide(store, view, &mut rows).await?;
+    Ok(rows)
 }

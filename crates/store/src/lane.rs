@@ -23,6 +23,7 @@ use crate::observe::Observer;
 use crate::tx::{Connection, Tx};
 use crate::{Place, postgres, sqlite};
 use transaction::in_transaction;
+pub(crate) use transaction::insert_events;
 
 /// Writes that may wait.
 pub(crate) const DEPTH: usize = 4096;

@@ -114,22 +114,27 @@ pub struct Store {
     committed: watch::Receiver<u64>,
     observer: Arc<dyn Observer>,
     remembered: interactions::Remembered,
+    count_time: Duration,
 }
 
 impl Store {
     /// Opens a store, making and migrating it as needed.
     pub async fn open(place: Place) -> Result<Self, StoreError> {
-        Self::open_observed(place, Arc::new(Nobody)).await
+        Self::open_observed(place, Arc::new(Nobody), COUNT_BUDGET).await
     }
 
-    /// As `open`, with somebody who watches.
-    pub async fn open_observed(place: Place, observer: Arc<dyn Observer>) -> Result<Self, StoreError> {
+    /// As `open`, with somebody who watches, and the time that a count may take.
+    pub async fn open_observed(
+        place: Place,
+        observer: Arc<dyn Observer>,
+        count_time: Duration,
+    ) -> Result<Self, StoreError> {
         migrate::run(&place).await?;
         let engine = match &place {
             Place::Folder(folder) => {
                 Engine::Sqlite(Arc::new(sqlite::Readers::new(folder.join(sqlite::FILE_NAME))))
             }
-            Place::Url(url) => Engine::Postgres(postgres::pools(url)?),
+            Place::Url(url) => Engine::Postgres(postgres::pools(url, count_time)?),
         };
         let (lane, waiting) = mpsc::channel(lane::DEPTH);
         let (sender, committed) = watch::channel(0);
@@ -138,7 +143,8 @@ impl Store {
             .name("write-lane".to_owned())
             .spawn(move || lane::run(lane_place, waiting, lane_observer, sender))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Self { place, engine, lane, committed, observer, remembered: interactions::Remembered::default() })
+        let remembered = interactions::Remembered::default();
+        Ok(Self { place, engine, lane, committed, observer, remembered, count_time })
     }
 
     /// Where it lives.
@@ -203,14 +209,14 @@ impl Store {
         rows
     }
 
-    /// A query that gives up with `TooSlow` after `COUNT_BUDGET`.
+    /// A query that gives up with `TooSlow` after the time that a count may take.
     pub async fn rows_in_time<T: Send + 'static>(
         &self,
         sql: Sql,
         map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Vec<T>, StoreError> {
         match &self.engine {
-            Engine::Sqlite(readers) => sqlite_rows(readers, sql, COUNT_BUDGET, map).await,
+            Engine::Sqlite(readers) => sqlite_rows(readers, sql, self.count_time, map).await,
             Engine::Postgres(pools) => match postgres::rows(&pools.timed, &sql, map).await {
                 // No connection came free within the budget: that is too slow too.
                 Err(StoreError::Unavailable(_)) if pools.timed.status().available == 0 => {
@@ -252,12 +258,13 @@ async fn sqlite_rows<T: Send + 'static>(
     map: impl Fn(&mut Row<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<Vec<T>, StoreError> {
     let _slot = readers.slot().await?;
-    let pool = readers.clone();
-    let work = move || {
-        let mut connection = pool.take()?;
-        let result = sqlite::rows_within(&mut connection, &sql, limit, map);
-        pool.give_back(connection);
-        result
-    };
+    // Most questions take microseconds, fewer than to wake another thread and to be woken by it. The few
+    // that take longer begin again where they keep nobody from working.
+    match readers.rows(&sql, sqlite::AT_ONCE.min(limit), &map) {
+        Err(StoreError::TooSlow) => {}
+        outcome => return outcome,
+    }
+    let readers = readers.clone();
+    let work = move || readers.rows(&sql, limit, map);
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Broken(error.to_string()))?
 }

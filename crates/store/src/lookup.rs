@@ -103,14 +103,15 @@ fn map<T: Id>(row: &mut crate::Row<'_>) -> Result<Known<T>, StoreError> {
     Ok(Known { id: row.id()?, person: row.maybe_int()?, external_id: row.maybe_text()? })
 }
 
-fn sorted<V: Ord>(mut values: Vec<V>) -> Vec<V> {
+/// In order, each once.
+pub(crate) fn sorted<V: Ord>(mut values: Vec<V>) -> Vec<V> {
     values.sort_unstable();
     values.dedup();
     values
 }
 
 /// Up to a power of two, by the last value again: few statements to keep prepared instead of thousands.
-fn padded<V: Copy>(values: &[V]) -> impl Iterator<Item = V> {
+pub(crate) fn padded<V: Copy>(values: &[V]) -> impl Iterator<Item = V> {
     let missing = values.len().next_power_of_two() - values.len();
     values.iter().copied().chain(values.last().copied().into_iter().cycle().take(missing))
 }

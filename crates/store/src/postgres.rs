@@ -7,10 +7,10 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use crate::READ_LIMIT;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::sql::{Sql, Value};
-use crate::{COUNT_BUDGET, READ_LIMIT};
 
 /// Connections that read at the same time.
 const READERS: usize = 16;
@@ -27,12 +27,12 @@ pub(crate) struct Pools {
     pub(crate) timed: Pool,
 }
 
-/// The pools for `url`.
-pub(crate) fn pools(url: &str) -> Result<Pools, StoreError> {
+/// The pools for `url`; a count may take so long.
+pub(crate) fn pools(url: &str, count_time: Duration) -> Result<Pools, StoreError> {
     Ok(Pools {
         read: pool(url, "auto", READ_LIMIT, Duration::from_secs(10), READERS)?,
         lists: pool(url, "force_custom_plan", READ_LIMIT, Duration::from_secs(10), READERS)?,
-        timed: pool(url, "force_custom_plan", COUNT_BUDGET, COUNT_BUDGET, COUNTERS)?,
+        timed: pool(url, "force_custom_plan", count_time, count_time, COUNTERS)?,
     })
 }
 

@@ -100,16 +100,27 @@ impl<'a> Row<'a> {
 
     /// A word of a vocabulary; one that is not in it is an inconsistency, said aloud.
     pub fn word<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
-        let text = self.text()?;
-        read(&text).ok_or_else(|| StoreError::Inconsistent(format!("unknown value {text:?}")))
+        let text =
+            self.borrowed()?.ok_or_else(|| StoreError::Inconsistent("a word is missing".to_owned()))?;
+        known(text, read)
     }
 
     /// A word of a vocabulary or NULL.
     pub fn maybe_word<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, StoreError> {
-        let Some(text) = self.maybe_text()? else { return Ok(None) };
-        match read(&text) {
-            Some(word) => Ok(Some(word)),
-            None => Err(StoreError::Inconsistent(format!("unknown value {text:?}"))),
+        self.borrowed()?.map(|text| known(text, read)).transpose()
+    }
+
+    /// Text that is only looked at.
+    fn borrowed(&mut self) -> Result<Option<&'a str>, StoreError> {
+        let at = self.at;
+        self.at += 1;
+        match self.source {
+            Source::Sqlite(row) => Ok(row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)?),
+            Source::Postgres(row) => Ok(row.try_get(at)?),
         }
     }
+}
+
+fn known<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    read(text).ok_or_else(|| StoreError::Inconsistent(format!("unknown value {text:?}")))
 }

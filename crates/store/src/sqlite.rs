@@ -1,9 +1,10 @@
 //! SQLite: one connection that writes, a few that read.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
@@ -15,8 +16,15 @@ use crate::sql::Sql;
 const READERS: usize = 4;
 /// Statements each connection keeps prepared.
 const PREPARED: usize = 256;
-/// Virtual-machine steps between two looks at the clock in a read with a time limit.
-const STEPS_PER_LOOK: i32 = 2_000;
+/// Virtual-machine steps between two looks at the clock in a read; half a page of interactions.
+const STEPS_PER_LOOK: i32 = 1_000;
+/// How long a read may keep the thread that serves others.
+pub(crate) const AT_ONCE: Duration = Duration::from_millis(1);
+/// Pages (of 4 KB) in the log before they are taken over into the file; by then most were written
+/// several times and are taken over once.
+const LOG_PAGES: i64 = 8_192;
+/// Bytes of the file that are read through a map of it: all.
+const MAPPED: u64 = 1 << 40;
 
 /// The file inside the data folder.
 pub(crate) const FILE_NAME: &str = "switchboard.db";
@@ -31,10 +39,11 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
          PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -32768;
-         PRAGMA mmap_size = 268435456;
          PRAGMA journal_size_limit = 67108864;",
     )?;
-    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    connection.pragma_update(None, "mmap_size", MAPPED as i64)?;
+    prepare_once(&connection)?;
     Ok(connection)
 }
 
@@ -55,16 +64,21 @@ impl Readers {
         self.slots.acquire().await.map_err(|_| StoreError::Unavailable("the store is closed".to_owned()))
     }
 
-    pub(crate) fn take(&self) -> Result<Connection, StoreError> {
-        let idle = self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-        match idle {
-            Some(connection) => Ok(connection),
-            None => self.open(),
-        }
-    }
-
-    pub(crate) fn give_back(&self, connection: Connection) {
-        self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(connection);
+    /// Runs a query that gives up with `TooSlow` after `limit`.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &Sql,
+        limit: Duration,
+        map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = match idle {
+            Some(connection) => connection,
+            None => self.open()?,
+        };
+        let result = rows_within(&mut connection, sql, limit, map);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        result
     }
 
     fn open(&self) -> Result<Connection, StoreError> {
@@ -74,16 +88,23 @@ impl Readers {
         connection.execute_batch(
             "PRAGMA query_only = ON;
              PRAGMA temp_store = MEMORY;
-             PRAGMA cache_size = -8192;
-             PRAGMA mmap_size = 1073741824;",
+             PRAGMA cache_size = -8192;",
         )?;
-        connection.set_prepared_statement_cache_capacity(PREPARED);
+        connection.pragma_update(None, "mmap_size", MAPPED as i64)?;
+        prepare_once(&connection)?;
         Ok(connection)
     }
 }
 
+/// Statements are planned once, not anew for every value; where the plan matters its index is named.
+fn prepare_once(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(())
+}
+
 /// Runs a query that gives up after `limit`.
-pub(crate) fn rows_within<T>(
+fn rows_within<T>(
     connection: &mut Connection,
     sql: &Sql,
     limit: Duration,

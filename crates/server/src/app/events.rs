@@ -54,7 +54,8 @@ impl Sight {
 
     /// The event as it is shown.
     pub fn show(self, event: Event) -> EventBody {
-        let changes = RawValue::from_string(event.changes).unwrap_or_else(|_| RawValue::NULL.to_owned());
+        let changes = if self.credentials { event.changes } else { without_chain(event.changes) };
+        let changes = RawValue::from_string(changes).unwrap_or_else(|_| RawValue::NULL.to_owned());
         EventBody {
             number: event.number,
             name: event.name,
@@ -74,6 +75,24 @@ impl Sight {
 
     fn may(self, permission: Permission) -> bool {
         self.permissions & bit(permission) != 0
+    }
+}
+
+/// Says of the interaction that another continues only that it changed: it could be one of account
+/// credentials, and a look at it would cost every stream a question.
+fn without_chain(changes: String) -> String {
+    const FIELD: &str = "previousInteractionId";
+    if !changes.contains(FIELD) {
+        return changes;
+    }
+    match serde_json::from_str(&changes) {
+        Ok(serde_json::Value::Object(mut fields)) => {
+            if let Some(told) = fields.get_mut(FIELD) {
+                *told = serde_json::json!({"changed": true});
+            }
+            serde_json::Value::Object(fields).to_string()
+        }
+        _ => "{}".to_owned(),
     }
 }
 

@@ -65,10 +65,10 @@ impl Doctor {
 
     async fn mend(&self, store: &Store, blobs: &Blobs, findings: &[Finding]) -> Result<(), Failure> {
         if findings.iter().any(|finding| finding.check == checkup::COUNTERS && finding.problem.is_some()) {
-            checkup::rebuild_counters(store).await?;
+            checkup::rebuild_counters(store, Clock::System.now()).await?;
             say("mended  counters: built anew")?;
         }
-        let texts = checkup::write_missing_texts(store, self.deep).await?;
+        let texts = checkup::write_missing_texts(store, self.deep, Clock::System.now()).await?;
         if texts > 0 {
             say(format!("mended  searchable: {texts} texts written"))?;
         }

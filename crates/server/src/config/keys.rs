@@ -27,6 +27,8 @@ pub(super) const KEYS: &[(&str, Kind)] = &[
     ("limits.json_depth", Kind::Count),
     ("limits.request_seconds", Kind::Count),
     ("limits.header_bytes", Kind::Count),
+    ("limits.header_seconds", Kind::Count),
+    ("limits.stalled_seconds", Kind::Count),
     ("limits.shutdown_seconds", Kind::Count),
     ("rate_limit.per_second", Kind::Count),
     ("rate_limit.burst", Kind::Count),

@@ -16,6 +16,10 @@ pub struct Limits {
     pub request_time: Duration,
     /// Largest request head in bytes; default 64 KB.
     pub header_bytes: usize,
+    /// Time a request head gets, and a connection without a request (`header_seconds`); default 30 s.
+    pub header_time: Duration,
+    /// Time until a stream is ended whose client reads nothing (`stalled_seconds`); default 30 s.
+    pub stalled_time: Duration,
     /// Time that requests in flight get at shutdown (`shutdown_seconds`); default 30 s.
     pub shutdown_time: Duration,
 }
@@ -28,6 +32,8 @@ impl Limits {
             json_depth: values.small("limits.json_depth")?.unwrap_or(64),
             request_time: Duration::from_secs(values.count("limits.request_seconds").unwrap_or(30)),
             header_bytes: values.small("limits.header_bytes")?.unwrap_or(64 * 1024),
+            header_time: Duration::from_secs(values.count("limits.header_seconds").unwrap_or(30)),
+            stalled_time: Duration::from_secs(values.count("limits.stalled_seconds").unwrap_or(30)),
             shutdown_time: Duration::from_secs(values.count("limits.shutdown_seconds").unwrap_or(30)),
         };
         let positive = [
@@ -35,9 +41,16 @@ impl Limits {
             ("limits.upload_bytes", limits.upload_bytes > 0),
             ("limits.json_depth", limits.json_depth > 0),
             ("limits.request_seconds", !limits.request_time.is_zero()),
+            ("limits.header_seconds", !limits.header_time.is_zero()),
         ];
         if let Some((key, _)) = positive.into_iter().find(|(_, holds)| !holds) {
             return Err(ConfigError::new(key, "0 would refuse every request, give 1 or more"));
+        }
+        if limits.stalled_time.is_zero() {
+            return Err(ConfigError::new(
+                "limits.stalled_seconds",
+                "0 would end every stream, give 1 or more",
+            ));
         }
         // hyper refuses to run with a smaller read buffer.
         if limits.header_bytes < 8192 {

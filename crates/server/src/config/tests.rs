@@ -48,6 +48,8 @@ fn every_setting_of_the_commented_file_is_read_and_every_default_is_live() {
         ("json_depth = 64", "json_depth = 1"),
         ("request_seconds = 30", "request_seconds = 1"),
         ("header_bytes = 65536", "header_bytes = 8192"),
+        ("header_seconds = 30", "header_seconds = 1"),
+        ("stalled_seconds = 30", "stalled_seconds = 1"),
         ("shutdown_seconds = 30", "shutdown_seconds = 1"),
         ("burst = 100", "burst = 1"),
         ("format = \"text\"", "format = \"json\""),

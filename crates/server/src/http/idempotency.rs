@@ -1,7 +1,8 @@
 //! `Idempotency-Key` on POST: the same request within a day answers what the first one answered.
 //!
 //! The claim on the key commits together with what the request changes, so a crash leaves both or
-//! neither. A refusal commits nothing and is not remembered.
+//! neither. A refusal commits nothing and is not remembered. Of several at once the first to commit is
+//! carried out; the others wait for its answer.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -10,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use store::Claim;
 use store::idempotency::Answer;
+use tracing::Instrument;
 
 use super::auth;
 use crate::app::caller::OneClaim;
@@ -53,8 +55,30 @@ pub async fn pass(State(app): State<SharedApp>, request: Request, next: Next) ->
         Ok(Before::New) => {
             let claiming = Caller { claim: OneClaim::new(claim.clone()), ..caller.clone() };
             request.extensions_mut().insert(claiming);
-            remember(&app, &caller, claim, next.run(request).await).await
+            // A task of its own: when the caller leaves half way, the answer is there for its next try.
+            let carried_out = tokio::spawn(carry_out(app, caller, claim, request, next).in_current_span());
+            carried_out.await.unwrap_or_else(|error| match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => AppError::Unavailable("the server is stopping".to_owned()).into_response(),
+            })
         }
+    }
+}
+
+async fn carry_out(app: SharedApp, caller: Caller, claim: Claim, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if response.status().is_client_error() {
+        return refused(&app, &caller, &claim, response).await;
+    }
+    remember(&app, &caller, claim, response).await
+}
+
+/// A refusal, unless the same request was carried out meanwhile: then that is why, and its answer counts.
+async fn refused(app: &SharedApp, caller: &Caller, claim: &Claim, response: Response) -> Response {
+    match idempotency::before(app, caller, claim).await {
+        Ok(Before::New) => response,
+        Ok(Before::Answered(answer)) => replay(answer),
+        Err(error) => error.into_response(),
     }
 }
 
@@ -81,25 +105,26 @@ fn replay(answer: Answer) -> Response {
 }
 
 async fn remember(app: &SharedApp, caller: &Caller, claim: Claim, response: Response) -> Response {
-    // An answer that says it must not be stored holds a secret; only that it was given is kept.
-    let secret = response.headers().get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store");
-    if !response.status().is_success() || secret {
+    if !response.status().is_success() {
         return response;
     }
     let (parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return AppError::Unavailable("the answer broke off".to_owned()).into_response();
     };
-    if let Some(answer) = answer(parts.status, &parts.headers, &bytes)
-        && let Err(error) = idempotency::remember(app, caller, claim, answer).await
-    {
+    let answer = answer(parts.status, &parts.headers, &bytes);
+    if let Err(error) = idempotency::remember(app, caller, claim, answer).await {
         // The change stands; a repetition will be told that it was made.
         tracing::warn!(cause = %error, "an answer could not be kept for its Idempotency-Key");
     }
     Response::from_parts(parts, Body::from(bytes))
 }
 
+/// The answer as it may be kept: one that says that it must not be stored holds a secret.
 fn answer(status: StatusCode, headers: &HeaderMap, bytes: &Bytes) -> Option<Answer> {
+    if headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store") {
+        return None;
+    }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let body = String::from_utf8(bytes.to_vec()).ok()?;
     Some(Answer { status: status.as_u16(), content_type: kind.to_owned(), body })

@@ -84,7 +84,10 @@ impl IntoResponse for AppError {
 }
 
 fn from_store(error: &StoreError) -> Response {
-    tracing::error!(cause = %error, "the store could not do it");
+    // Of several requests with one Idempotency-Key all but one end so, and are answered as that one.
+    if !matches!(error, StoreError::Claimed) {
+        tracing::error!(cause = %error, "the store could not do it");
+    }
     match error {
         StoreError::Full => plain(
             StatusCode::SERVICE_UNAVAILABLE,

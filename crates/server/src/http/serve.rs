@@ -3,21 +3,25 @@
 use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::time::Duration;
 
 use axum::Router;
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use futures::future::BoxFuture;
+use hyper_util::rt::TokioTimer;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
-use crate::config::{Config, Tls};
+use crate::config::{Config, Limits, Tls};
 
+mod connection;
 #[cfg(test)]
 mod tests;
+
+pub use connection::Connection;
+use connection::Limited;
 
 /// Why the server cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -51,8 +55,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     certificate: Option<Certificate>,
-    header_bytes: usize,
-    shutdown_time: Duration,
+    limits: Limits,
 }
 
 /// A certificate that can be read again while the server runs.
@@ -97,8 +100,7 @@ impl Server {
             address: listener.local_addr()?,
             listener: listener.into_std()?,
             certificate,
-            header_bytes: config.limits.header_bytes,
-            shutdown_time: config.limits.shutdown_time,
+            limits: config.limits.clone(),
         })
     }
 
@@ -128,7 +130,7 @@ impl Server {
             Some(certificate) => certificate.reload_on_hangup()?,
             None => stay_on_hangup()?,
         };
-        let limit = self.shutdown_time;
+        let limit = self.limits.shutdown_time;
         let serving = self.serving(router, handle.clone())?;
         let watching = handle.clone();
         let _announcing = AbortOnDropHandle::new(tokio::spawn(async move {
@@ -148,14 +150,20 @@ impl Server {
         router: Router,
         handle: Handle<SocketAddr>,
     ) -> io::Result<BoxFuture<'static, io::Result<()>>> {
+        let Limits { header_bytes, header_time, stalled_time, .. } = self.limits;
         let mut server = axum_server::from_tcp(self.listener)?.handle(handle);
-        server.http_builder().http1().max_buf_size(self.header_bytes);
+        let mut http1 = server.http_builder().http1();
+        http1.max_buf_size(header_bytes).timer(TokioTimer::new()).header_read_timeout(header_time);
+        // A client that reads nothing leaves a ping unanswered, long before its socket is full.
+        let mut http2 = server.http_builder().http2();
+        http2.timer(TokioTimer::new()).keep_alive_interval(header_time).keep_alive_timeout(stalled_time);
         let router = router.into_make_service_with_connect_info::<SocketAddr>();
+        let plain = NoDelayAcceptor::new();
         let Some(certificate) = self.certificate else {
-            return Ok(Box::pin(server.acceptor(NoDelayAcceptor::new()).serve(router)));
+            return Ok(Box::pin(server.acceptor(Limited::new(plain, header_time)).serve(router)));
         };
-        let acceptor = RustlsAcceptor::new(certificate.current).acceptor(NoDelayAcceptor::new());
-        Ok(Box::pin(server.acceptor(acceptor).serve(router)))
+        let acceptor = RustlsAcceptor::new(certificate.current).acceptor(plain);
+        Ok(Box::pin(server.acceptor(Limited::new(acceptor, header_time)).serve(router)))
     }
 }
 

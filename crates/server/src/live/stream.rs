@@ -1,7 +1,6 @@
 //! One open stream: what the store holds, then what the ring brings.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use bytes::Bytes;
 use domain::vocabulary::Permission;
@@ -16,8 +15,6 @@ use crate::app::access::{self, Credential};
 use crate::app::events::Sight;
 use crate::app::{AppError, Caller, SharedApp};
 
-/// How often a stream says that it lives, and asks whether its caller still may listen.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Events read at once while catching up.
 const CHUNK: i64 = 500;
 
@@ -38,7 +35,8 @@ pub async fn open(
 ) -> Result<impl Stream<Item = Result<Bytes, Infallible>> + Send + use<>, AppError> {
     opened.caller.require(Permission::EventRead)?;
     let newest = events::newest(&app.store, opened.caller.company).await?;
-    let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    let heartbeat = app.settings.pace.heartbeat;
+    let mut beat = interval_at(Instant::now() + heartbeat, heartbeat);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let stream = Line {
         sight: Sight::of(&opened.caller),

@@ -73,7 +73,7 @@ on_both_stores! {
         let before = counters(app).await;
         // Three days, three months, one person and the one of everything.
         assert_eq!(before.len(), 8);
-        store::checkup::rebuild_counters(&app.app.store).await.unwrap();
+        store::checkup::rebuild_counters(&app.app.store, app.clock.now()).await.unwrap();
         assert_eq!(counters(app).await, before);
         let findings = store::checkup::examine(&app.app.store).await.unwrap();
         assert!(findings.iter().all(|finding| finding.problem.is_none()), "{findings:?}");
@@ -94,7 +94,7 @@ on_both_stores! {
             Ok::<(), store::StoreError>(())
         }).await.unwrap();
         assert!(store::checkup::missing_texts(store, true).await.unwrap().problem.is_some());
-        assert_eq!(store::checkup::write_missing_texts(store, true).await.unwrap(), 1);
+        assert_eq!(store::checkup::write_missing_texts(store, true, app.clock.now()).await.unwrap(), 1);
         assert_eq!(store::checkup::missing_texts(store, false).await.unwrap().problem, None);
         let path = "/api/interactions?exactTotal=true&contentContains=quicksilver";
         assert_eq!(app.administrator().await.get(path).await.ok().total(), 1);

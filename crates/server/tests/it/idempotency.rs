@@ -1,14 +1,23 @@
 //! `Idempotency-Key`: a request that is sent again is not carried out again.
 
+use std::time::Duration;
+
 use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::app::Pace;
+use store::{Author, Tx};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use crate::support::bodies::{call, with};
 use crate::support::{Actor, Answer, TestApp, on_both_stores};
 
 /// A day, in seconds.
 const DAY: i64 = 24 * 3600;
+/// Less than an answer is waited for.
+const AT_ONCE: Duration = Duration::from_secs(5);
 
 on_both_stores! {
     async fn the_same_request_is_answered_as_the_first_time(app: &TestApp) {
@@ -26,22 +35,41 @@ on_both_stores! {
         assert_eq!(made(app, &agent, &path).await, (3, 3));
     }
 
-    async fn of_ten_at_once_one_is_carried_out(app: &TestApp) {
+    async fn of_ten_at_once_one_is_carried_out_and_all_are_answered_alike(app: &TestApp) {
         let (agent, path) = (app.agent().await, path(app).await);
-        let body = call();
-        let answers = join_all((0..10).map(|_| keyed(&agent, "k", &path, &body))).await;
-        let fresh: Vec<_> = answers.iter().filter(|answer| answer.status == 200 && !is_replayed(answer)).collect();
-        assert_eq!(fresh.len(), 1);
-        for answer in &answers {
-            // Whoever comes while the first is on its way is told so.
-            match answer.status {
-                200 => assert_eq!(answer.id(), fresh[0].id()),
-                _ => drop(answer.clone().refused(409)),
+        for round in 1..=5 {
+            let key = format!("k{round}");
+            // The external id would be a refusal of its own, were it looked at.
+            let body = with(call(), json!({"externalId": key}));
+            let answers = join_all((0..10).map(|_| keyed(&agent, &key, &path, &body))).await;
+            let fresh: Vec<_> = answers.iter().filter(|answer| !is_replayed(answer)).collect();
+            assert_eq!(fresh.len(), 1);
+            for answer in &answers {
+                assert_eq!(answer.clone().ok().text, fresh[0].text);
             }
+            assert_eq!(made(app, &agent, &path).await, (round, round as usize));
         }
+    }
+
+    async fn of_two_requests_at_once_with_one_key_one_is_told_to_choose_another(app: &TestApp) {
+        let (agent, path) = (app.agent().await, path(app).await);
+        let bodies = ["failed", "attempted"].map(|status| with(call(), json!({"status": status})));
+        let answers = join_all(bodies.iter().map(|body| keyed(&agent, "k", &path, body))).await;
+        let mut statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 422]);
         assert_eq!(made(app, &agent, &path).await, (1, 1));
-        let after = keyed(&agent, "k", &path, &call()).await.ok();
-        assert_eq!((after.id(), is_replayed(&after)), (fresh[0].id(), true));
+    }
+
+    async fn who_leaves_before_the_answer_gets_it_at_the_next_try(app: &TestApp) {
+        let (agent, path) = (app.agent().await, path(app).await);
+        for round in 1..=20 {
+            let key = format!("k{round}");
+            leave(&agent, &key, &path, &call()).await;
+            // Whether it began before its sender left or not: it is carried out once.
+            keyed(&agent, &key, &path, &call()).await.ok();
+            assert_eq!(made(app, &agent, &path).await, (round, round as usize));
+        }
     }
 
     async fn a_key_goes_with_one_request(app: &TestApp) {
@@ -116,10 +144,41 @@ on_both_stores! {
         let body = json!({"name": "robot", "role": "agent"});
         let before = keys().await;
         let made = keyed(&administrator, "k", "/api/apikeys", &body).await.ok();
-        let again = keyed(&administrator, "k", "/api/apikeys", &body).await.refused(409);
+        let again = timeout(AT_ONCE, keyed(&administrator, "k", "/api/apikeys", &body));
+        let again = again.await.expect("it waits for what will not come").refused(409);
         assert!(!again.text.contains(made.data()["key"].as_str().unwrap()));
         assert_eq!(keys().await, before + 1);
     }
+}
+
+on_both_stores! {
+    at Pace { answer_time: Duration::from_millis(100), ..Pace::default() };
+
+    async fn an_answer_that_was_lost_is_waited_for_and_then_told_of(app: &TestApp) {
+        let (agent, path) = (app.agent().await, path(app).await);
+        keyed(&agent, "k", &path, &call()).await.ok();
+        let lose = async |tx: &Tx| {
+            let mut sql = tx.sql();
+            sql.push("UPDATE idempotency SET answer = NULL");
+            tx.execute(&sql).await
+        };
+        assert_eq!(app.app.store.write(Author::system(app.company), lose).await.unwrap(), 1);
+        let again = keyed(&agent, "k", &path, &call()).await.refused(409);
+        assert!(again.message().contains("was carried out"), "{}", again.text);
+        assert_eq!(made(app, &agent, &path).await, (1, 1));
+    }
+}
+
+/// Sends a request and is gone at once.
+async fn leave(actor: &Actor, key: &str, path: &str, body: &Value) {
+    let mut socket = TcpStream::connect(actor.base.strip_prefix("http://").unwrap()).await.unwrap();
+    let (body, credential) = (body.to_string(), actor.key.as_deref().unwrap());
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: here\r\nX-API-KEY: {credential}\r\nIdempotency-Key: {key}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    socket.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
 }
 
 async fn path(app: &TestApp) -> String {

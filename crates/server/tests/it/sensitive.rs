@@ -212,6 +212,43 @@ on_both_stores! {
         assert_eq!(chain.ids(), [&planted.sensitive]);
         assert_eq!(chain.rows()[0]["locked"], true);
     }
+
+    async fn no_answer_tells_a_user_which_credentials_interaction_another_continues(app: &TestApp) {
+        let planted = plant(app).await;
+        let key = app.administrator().await;
+        let path = format!("/api/people/{}/interactions", planted.world.person);
+        let one = format!("{path}/{}", planted.sensitive);
+        let earlier = key.post(&path, call()).await.ok().id();
+        for (row, before) in [(&planted.credentials, &earlier), (&planted.sensitive, &planted.credentials)] {
+            key.put(&format!("{path}/{row}"), json!({"previousInteractionId": before})).await.ok();
+        }
+        let later = key.post(&path, with(call(), json!({"previousInteractionId": planted.sensitive}))).await.ok().id();
+        for role in Role::ALL {
+            let user = app.user(app.company, *role).await;
+            assert_eq!(mentions(&user, &planted.world, &planted.credentials).await, Vec::<String>::new());
+            let shown = user.put(&one, json!({"agentOutcome": "voicePickedHungUp"})).await.ok();
+            assert_eq!(shown.data()["previousInteractionId"], Value::Null);
+            // What a user does see is told, behind the hidden row too.
+            let listed = user.get(&format!("{path}?sortBy=id")).await.ok();
+            assert_eq!(listed.rows()[0]["previousInteractionId"], json!(planted.sensitive));
+            let chain = user.get(&format!("/api/interactions/{later}/previous")).await.ok();
+            assert_eq!(chain.ids(), [&planted.sensitive, &earlier]);
+            let lines = text(&export(app, app.company, *role).await);
+            assert!(lines.contains(&later) && !lines.contains(&planted.credentials), "{}", role.as_str());
+        }
+        // No user's change has cut the link, and whoever sees the row is told.
+        assert_eq!(key.get(&one).await.ok().data()["previousInteractionId"], json!(planted.credentials));
+        let manager = app.user(app.company, Role::Manager).await;
+        let link = format!("/api/interactions/{}/person", planted.sensitive);
+        for person in [Value::Null, json!(planted.world.person)] {
+            let moved = manager.put(&link, json!({"personId": person})).await.ok();
+            assert_eq!(moved.data()["previousInteractionId"], Value::Null);
+        }
+        let gone = manager.delete(&one).await.ok();
+        assert_eq!(gone.data()["previousInteractionId"], Value::Null);
+        let told = key.get(&format!("/api/events?objectType=interaction&objectId={}", planted.sensitive)).await.ok();
+        assert!(told.text.contains(&planted.credentials));
+    }
 }
 
 async fn plant(app: &TestApp) -> Planted {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::id::{CompanyId, Id};
+use domain::time::Instant;
 
-use super::Finding;
+use super::{Finding, repaired};
 use crate::error::StoreError;
 use crate::interactions::{folded, write_texts};
 use crate::{Author, Read, Store, Tx};
@@ -24,7 +25,7 @@ pub async fn missing_texts(store: &Store, deep: bool) -> Result<Finding, StoreEr
 }
 
 /// Writes the texts that are missing; how many there were.
-pub async fn write_missing_texts(store: &Store, deep: bool) -> Result<usize, StoreError> {
+pub async fn write_missing_texts(store: &Store, deep: bool, at: Instant) -> Result<usize, StoreError> {
     let missing = missing(store, deep).await?;
     let count = missing.len();
     let mut companies: BTreeMap<i64, Vec<(i64, String)>> = BTreeMap::new();
@@ -32,9 +33,14 @@ pub async fn write_missing_texts(store: &Store, deep: bool) -> Result<usize, Sto
         companies.entry(company).or_default().push((key, text));
     }
     for (company, texts) in companies {
-        let author = Author::system(CompanyId::of(company));
+        let id = CompanyId::of(company);
         for chunk in texts.chunks(500).map(<[_]>::to_vec) {
-            store.write(author.clone(), async move |tx: &Tx| write_texts(tx, chunk.clone()).await).await?;
+            let change = async move |tx: &Tx| {
+                write_texts(tx, chunk.clone()).await?;
+                tx.record(repaired(id, "searchTexts", at));
+                Ok::<_, StoreError>(())
+            };
+            store.write(Author::system(id), change).await?;
         }
     }
     Ok(count)

@@ -30,7 +30,7 @@ impl Span {
 /// `None` asks for rows without one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
-    /// Of this person.
+    /// Of this person, while the person is there.
     pub person: Option<PersonId>,
     /// Without a person, or with one.
     pub has_no_person: Option<bool>,
@@ -106,6 +106,9 @@ impl Filter {
         view.restrict(sql);
         if let Some(person) = self.person {
             sql.push(" AND i.person = ").bind(person.key());
+            // Asked once for the whole list; who is gone has none.
+            sql.push(" AND EXISTS (SELECT 1 FROM people WHERE key = ").bind(person.key());
+            sql.push(" AND deleted_at IS NULL)");
         }
         match self.has_no_person {
             Some(true) => sql.push(" AND i.person IS NULL"),

@@ -6,7 +6,7 @@ use domain::interaction::Interaction;
 use super::filter::Filter;
 use super::plan::{self, Plan};
 use super::sort::{Order, Sort};
-use super::totals::{self, Histogram};
+use super::totals::{self, Combination, FACT_COLUMNS, FACTS, Histogram};
 use super::{View, columns, search};
 use crate::error::StoreError;
 use crate::page::{From, Page, Slice, finish};
@@ -45,7 +45,7 @@ impl Asked<'_> {
 }
 
 /// A page of the interactions that a view sees and a filter keeps.
-pub async fn list(
+pub(super) async fn list(
     store: &Store,
     view: &View,
     filter: &Filter,
@@ -79,19 +79,17 @@ pub async fn list(
     Ok(finish(rows, slice, total, exact))
 }
 
-/// The interactions before this one, nearest first.
-pub async fn previous(
+/// The interactions before this one, nearest first; the chain goes on behind one that is not seen.
+pub(super) async fn previous(
     read: &impl Read,
     view: &View,
-    start: &Interaction,
+    start: InteractionId,
 ) -> Result<Vec<Interaction>, StoreError> {
-    let Some(first) = start.previous else { return Ok(Vec::new()) };
     let mut sql = read.sql();
     // UNION (not ALL) ends a chain that bites its own tail.
-    sql.push(
-        "WITH RECURSIVE chain (key, depth) AS (SELECT key, CAST(1 AS BIGINT) FROM interactions WHERE key = ",
-    );
-    sql.bind(first.key()).push(" AND company = ").bind(view.company.key());
+    sql.push("WITH RECURSIVE chain (key, depth) AS (SELECT previous, CAST(1 AS BIGINT) FROM interactions ");
+    sql.push("WHERE previous IS NOT NULL AND key = ").bind(start.key());
+    sql.push(" AND company = ").bind(view.company.key());
     sql.push(
         " UNION SELECT i.previous, chain.depth + 1 FROM chain JOIN interactions i ON i.key = chain.key \
          WHERE i.previous IS NOT NULL AND chain.depth < ",
@@ -101,7 +99,7 @@ pub async fn previous(
     select.push(" FROM (SELECT key, min(depth) AS depth FROM chain GROUP BY key) AS links ");
     select.push("JOIN interactions i ON i.key = links.key WHERE ");
     view.restrict(&mut select);
-    select.push(" AND i.key <> ").bind(start.id.key()).push(" ORDER BY links.depth");
+    select.push(" AND i.key <> ").bind(start.key()).push(" ORDER BY links.depth");
     sql.append(&select);
     let view = *view;
     read.rows(sql, move |row| Ok(view.lock(columns::map(row, view.company)?))).await
@@ -147,33 +145,67 @@ pub(super) fn page(sql: Sql, asked: &Asked<'_>, histogram: Histogram) -> Sql {
     if asked.filter.names_few() {
         return in_any_order(sql, asked);
     }
-    match plan::choose(histogram) {
+    match plan::choose(sql.dialect(), histogram) {
         Plan::Nothing => in_any_order(sql, asked),
         Plan::Walk { keys } => walk(sql, asked, keys),
         Plan::Merge { keys, combinations } => {
             let mut sql = columns::select(sql);
-            sql.push(" FROM interactions i WHERE i.key IN (");
-            let hint = indexed_by(sql.dialect(), " INDEXED BY interactions_by_facts");
-            let mut conditions = Sql::new(sql.dialect());
-            asked.conditions(&mut conditions);
-            between(keys, &mut conditions);
-            for (index, one) in combinations.iter().enumerate() {
-                sql.push(if index == 0 { "" } else { " UNION ALL " });
-                sql.push("SELECT key FROM (SELECT i.key FROM interactions i").push(hint).push(" WHERE ");
-                sql.append(&conditions);
-                sql.push(" AND i.channel = ").bind(one.channel.as_str());
-                sql.push(" AND i.theme = ").bind(one.theme.as_str());
-                sql.push(" AND i.status = ").bind(one.status.as_str());
-                sql.push(" AND i.direction = ").bind(one.direction.as_str());
-                sql.push(" ORDER BY i.key").push(if descending { " DESC" } else { "" });
-                sql.push(" LIMIT ").bind(asked.reach()).push(") AS one");
-            }
-            sql.push(")");
+            sql.push(" FROM interactions i WHERE i.key IN (SELECT key FROM (");
+            heads(&mut sql, asked, keys, &combinations);
+            sql.push(") AS heads ORDER BY key").push(if descending { " DESC" } else { "" });
+            sql.push(" LIMIT ").bind(asked.reach()).push(")");
             asked.order.clause(&mut sql);
             asked.cut(&mut sql);
             sql
         }
     }
+}
+
+/// The first keys of each combination, from its own stretch of the index.
+fn heads(sql: &mut Sql, asked: &Asked<'_>, keys: (i64, i64), combinations: &[Combination]) {
+    match sql.dialect() {
+        Dialect::Sqlite => {
+            for (index, one) in combinations.iter().enumerate() {
+                sql.push(if index == 0 { "" } else { " UNION ALL " }).push("SELECT key FROM (");
+                head(sql, asked, keys);
+                for (fact, word) in one.facts() {
+                    sql.push(" AND i.").push(fact).push(" = ").bind(word);
+                }
+                head_end(sql, asked);
+                sql.push(") AS one");
+            }
+        }
+        // Planned once however many there are; each part of a union would be planned by itself.
+        Dialect::Postgres => {
+            sql.push("SELECT one.key FROM unnest(");
+            for at in 0..FACTS.len() {
+                let words: Vec<_> = combinations.iter().map(|one| one.facts()[at].1).collect();
+                // No word of a vocabulary has a comma.
+                sql.push(if at == 0 { "string_to_array(" } else { ", string_to_array(" });
+                sql.bind(words.join(",")).push(", ',')");
+            }
+            sql.push(") AS facts (").push(FACT_COLUMNS).push(") CROSS JOIN LATERAL (");
+            head(sql, asked, keys);
+            for fact in FACTS {
+                sql.push(" AND i.").push(fact).push(" = facts.").push(fact);
+            }
+            head_end(sql, asked);
+            sql.push(") AS one");
+        }
+    }
+}
+
+fn head(sql: &mut Sql, asked: &Asked<'_>, keys: (i64, i64)) {
+    let hint = indexed_by(sql.dialect(), " INDEXED BY interactions_by_facts");
+    sql.push("SELECT i.key FROM interactions i").push(hint).push(" WHERE ");
+    asked.conditions(sql);
+    between(keys, sql);
+}
+
+fn head_end(sql: &mut Sql, asked: &Asked<'_>) {
+    let descending = asked.order.by_key().unwrap_or(true);
+    sql.push(" ORDER BY i.key").push(if descending { " DESC" } else { "" });
+    sql.push(" LIMIT ").bind(asked.reach());
 }
 
 /// Left to the engine's planner: the order's own index, or the person's.

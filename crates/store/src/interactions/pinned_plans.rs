@@ -1,11 +1,15 @@
 //! The plans of the hot lists, pinned: one that begins to sort or to walk a whole table is a bug long
 //! before anybody measures it. With statistics and without, for a planner's mind changes with them.
+//! Here SQLite's; PostgreSQL looks at the rows themselves, so its plans need some.
+
+mod postgres;
 
 use domain::id::{CompanyId, Id, PersonId};
 use domain::time::{DAY, Instant};
 use domain::vocabulary::{Channel, Theme};
 
 use super::list::{ask, page};
+use super::search;
 use super::totals::{self, Combination, Histogram};
 use super::{Filter, Sort, SortField, Span, View};
 use crate::page::{From, Slice};
@@ -143,6 +147,36 @@ async fn lists_by_time_are_walked_in_the_order_of_their_index() {
             assert!(plan.contains(index), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_part_of_a_day_is_counted_through_the_index_of_time_or_the_persons() {
+    both(async |store: &Store| {
+        let edge = Span { after: Some(Instant(DAY / 2)), before: Some(Instant(DAY)) };
+        let of_a_person = Filter { person: Some(PersonId::of(7)), ..two_facts() };
+        for (filter, wanted) in [
+            (two_facts(), "interactions_created (company=? AND created_at>? AND created_at<?)"),
+            (of_a_person, "interactions_of_person (company=? AND person=?)"),
+        ] {
+            let plan = plan(store, &totals::from_rows(store.sql(), &view(), &filter, edge)).await;
+            assert!(plan.contains(wanted), "{plan}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_with_a_word_are_counted_from_the_index_of_words() {
+    both(async |store: &Store| {
+        let (view, filter) = (view(), Filter { contains: Some("hardship".to_owned()), ..Filter::default() });
+        let asked = ask(store, &view, &filter, &[], SLICE).await.unwrap().unwrap();
+        let [.., count] = search::questions(store, &asked, histogram(6_000));
+        let plan = plan(store, &count).await;
+        let (outer, inner) = plan.split_once('\n').unwrap();
+        assert!(outer.starts_with("SCAN f VIRTUAL TABLE"), "{plan}");
+        assert!(inner.starts_with("SEARCH i USING INTEGER PRIMARY KEY"), "{plan}");
     })
     .await;
 }

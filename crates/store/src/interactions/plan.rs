@@ -1,11 +1,17 @@
 //! Where to look for the rows of a page that is ordered by key, from what the counters tell.
 
 use super::totals::{Combination, Histogram};
+use crate::Dialect;
 
 /// One row in this many matches: walking all rows in order then finds a page soon enough.
 const DENSE: i64 = 100;
-/// Combinations whose indexes are walked side by side.
-const MOST_COMBINATIONS: usize = 48;
+/// Combinations whose indexes are walked side by side. SQLite plans each by itself, PostgreSQL all at once.
+fn most_combinations(dialect: Dialect) -> usize {
+    match dialect {
+        Dialect::Sqlite => 48,
+        Dialect::Postgres => 300,
+    }
+}
 
 /// A way to find the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +33,11 @@ pub(super) enum Plan {
 }
 
 /// Chooses by how thickly the matching rows are sown.
-pub(super) fn choose(histogram: Histogram) -> Plan {
+pub(super) fn choose(dialect: Dialect, histogram: Histogram) -> Plan {
     let Some(keys) = histogram.keys else { return Plan::Nothing };
     let span = keys.1 - keys.0 + 1;
     let is_dense = histogram.total.saturating_mul(DENSE) >= span;
-    if is_dense || histogram.combinations.len() > MOST_COMBINATIONS {
+    if is_dense || histogram.combinations.len() > most_combinations(dialect) {
         return Plan::Walk { keys };
     }
     Plan::Merge { keys, combinations: histogram.combinations }
@@ -53,8 +59,8 @@ mod tests {
 
     #[test]
     fn common_rows_are_walked_to_and_rare_ones_fetched_by_their_facts() {
-        assert!(matches!(choose(histogram(50_000, (1, 100_000))), Plan::Walk { .. }));
-        assert!(matches!(choose(histogram(50, (1, 100_000))), Plan::Merge { .. }));
-        assert_eq!(choose(Histogram::default()), Plan::Nothing);
+        assert!(matches!(choose(Dialect::Sqlite, histogram(50_000, (1, 100_000))), Plan::Walk { .. }));
+        assert!(matches!(choose(Dialect::Sqlite, histogram(50, (1, 100_000))), Plan::Merge { .. }));
+        assert_eq!(choose(Dialect::Sqlite, Histogram::default()), Plan::Nothing);
     }
 }

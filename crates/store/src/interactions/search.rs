@@ -20,6 +20,8 @@ use crate::{Dialect, Read, Sql, Store};
 const FEW: i64 = 30_000;
 /// Newest rows PostgreSQL tries before it asks its trigram index.
 const TRIED_FIRST: i64 = 8_000;
+/// Newest rows it tries at most, where those promise to fill the page.
+const TRIED_MOST: i64 = 80_000;
 /// A trigram index knows nothing of less.
 const TRIGRAM: usize = 3;
 /// A count that will find more than this cannot be done in its budget, so it is not begun.
@@ -34,13 +36,12 @@ pub(super) async fn page(
 ) -> Result<Page<Interaction>, StoreError> {
     let needle = fold(asked.filter.contains.as_deref().unwrap_or_default());
     let search = Search { store, asked, needle, histogram };
+    if search.is_narrow() {
+        return search.counted_beside(search.one_by_one(), exact_total).await;
+    }
     let Some(rows) = search.rows().await? else {
-        // What the newest rows do not have is rare enough to be counted: beside the page, not after it.
-        let rows = fetch(store, asked, search.ask_index());
-        let count = in_time(store, search.count(), exact_total, 0);
-        let (rows, (total, exact)) = futures::try_join!(rows, count)?;
-        let seen = asked.slice.offset + rows.len() as i64;
-        return Ok(finish(rows, asked.slice, total.max(seen), exact));
+        // What the newest rows do not have is rare enough to be counted.
+        return search.counted_beside(search.ask_index(), exact_total).await;
     };
     let seen = asked.slice.offset + rows.len() as i64;
     if !exact_total && search.will_find(&rows) > COUNTABLE {
@@ -58,20 +59,41 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// A page whose rows are so few that they are counted beside it, not after it.
+    async fn counted_beside(&self, page: Sql, exact_total: bool) -> Result<Page<Interaction>, StoreError> {
+        let rows = fetch(self.store, self.asked, page);
+        let count = in_time(self.store, self.count(), exact_total, 0);
+        let (rows, (total, exact)) = futures::try_join!(rows, count)?;
+        let seen = self.asked.slice.offset + rows.len() as i64;
+        Ok(finish(rows, self.asked.slice, total.max(seen), exact))
+    }
+
     /// The rows of the page, or nothing where only PostgreSQL's trigram index can tell.
     async fn rows(&self) -> Result<Option<Vec<Interaction>>, StoreError> {
-        let one_by_one = self.is_narrow() || self.needle.chars().count() < TRIGRAM;
-        let sql = if self.asked.order.by_key().is_none() || self.asked.filter.person.is_some() {
-            self.any_order()
-        } else if one_by_one {
-            self.scan()
-        } else if self.store.dialect() == Dialect::Sqlite {
-            self.walk_index()
-        } else {
-            let tried = fetch(self.store, self.asked, self.try_newest()).await?;
-            return Ok((tried.len() as i64 > self.asked.slice.limit).then_some(tried));
-        };
-        Ok(Some(fetch(self.store, self.asked, sql).await?))
+        if self.has_own_order() || self.needle.chars().count() < TRIGRAM {
+            return Ok(Some(fetch(self.store, self.asked, self.one_by_one()).await?));
+        }
+        if self.store.dialect() == Dialect::Sqlite {
+            return Ok(Some(fetch(self.store, self.asked, self.walk_index()).await?));
+        }
+        let wanted = self.asked.slice.limit + 1;
+        let tried = fetch(self.store, self.asked, self.try_newest(TRIED_FIRST)).await?;
+        let found = tried.len() as i64;
+        if found >= wanted || found * TRIED_MOST < wanted * TRIED_FIRST {
+            return Ok((found >= wanted).then_some(tried));
+        }
+        // The index would find a great many all over the store, and the page is filled not far from here.
+        let reach = TRIED_FIRST * wanted / found * 3 / 2;
+        let tried = fetch(self.store, self.asked, self.try_newest(reach)).await?;
+        Ok((tried.len() as i64 >= wanted).then_some(tried))
+    }
+
+    fn has_own_order(&self) -> bool {
+        self.asked.order.by_key().is_none() || self.asked.filter.person.is_some()
+    }
+
+    fn one_by_one(&self) -> Sql {
+        if self.has_own_order() { self.any_order() } else { self.scan() }
     }
 
     /// Whether the dates alone leave few rows.
@@ -100,14 +122,15 @@ impl Search<'_> {
         let mut sql = self.store.sql();
         let filter = self.asked.filter;
         let indexed = !self.is_narrow() && self.needle.chars().count() >= TRIGRAM && filter.person.is_none();
-        sql.push("SELECT count(*) FROM interactions i");
         if indexed && self.store.dialect() == Dialect::Sqlite {
-            sql.push(" JOIN interaction_fts f ON f.rowid = i.key WHERE ");
+            // Its planner would ask the index for each row of the company.
+            sql.push("SELECT count(*) FROM interaction_fts f CROSS JOIN interactions i WHERE ");
             filter.conditions(self.asked.view, &mut sql);
-            sql.push(" AND f.folded MATCH ").bind(phrase(&self.needle));
+            sql.push(" AND i.key = f.rowid AND f.folded MATCH ").bind(phrase(&self.needle));
             return sql;
         }
-        sql.push(" JOIN interaction_text t ON t.company = i.company AND t.key = i.key WHERE ");
+        sql.push("SELECT count(*) FROM interactions i ");
+        sql.push("JOIN interaction_text t ON t.company = i.company AND t.key = i.key WHERE ");
         filter.conditions(self.asked.view, &mut sql);
         if indexed {
             self.like(&mut sql)
@@ -168,7 +191,7 @@ impl Search<'_> {
     }
 
     /// PostgreSQL: the newest rows one by one.
-    fn try_newest(&self) -> Sql {
+    fn try_newest(&self, rows: i64) -> Sql {
         let descending = self.asked.order.by_key().unwrap_or(true);
         let mut newest = self.store.sql();
         newest.push(" FROM (SELECT key, folded FROM interaction_text WHERE company = ");
@@ -180,7 +203,7 @@ impl Search<'_> {
             newest.push(if descending { " AND key < " } else { " AND key > " }).bind(place.clone());
         }
         newest.push(" ORDER BY key").push(if descending { " DESC" } else { "" });
-        newest.push(" LIMIT ").bind(TRIED_FIRST).push(") AS t JOIN interactions i ON i.key = t.key WHERE ");
+        newest.push(" LIMIT ").bind(rows).push(") AS t JOIN interactions i ON i.key = t.key WHERE ");
         let mut sql = columns::select(self.store.sql());
         sql.append(&newest);
         let mut conditions = self.store.sql();
@@ -216,4 +239,13 @@ impl Search<'_> {
 /// The words as one phrase of the trigram index, quotes doubled.
 fn phrase(needle: &str) -> String {
     format!("\"{}\"", needle.replace('"', "\"\""))
+}
+
+/// What PostgreSQL is asked for words, for the pinned plans: the newest rows one by one, then the
+/// trigram index, and the count beside it.
+#[cfg(test)]
+pub(super) fn questions(store: &Store, asked: &Asked<'_>, histogram: Histogram) -> [Sql; 3] {
+    let needle = fold(asked.filter.contains.as_deref().unwrap_or_default());
+    let search = Search { store, asked, needle, histogram };
+    [search.try_newest(TRIED_FIRST), search.ask_index(), search.count()]
 }

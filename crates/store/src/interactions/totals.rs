@@ -6,18 +6,32 @@ use domain::vocabulary::Theme;
 
 use super::View;
 use super::filter::{Filter, Span, within};
+use super::list::indexed_by;
 use super::remembered::Question;
 use crate::counts::{Grain, month_of};
 use crate::error::StoreError;
 use crate::{Read, Sql, Store};
 
-/// The facts the index `interactions_by_facts` begins with.
+/// The facts the index `interactions_by_facts` begins with, in its order.
+pub(super) const FACTS: [&str; 4] = ["channel", "theme", "status", "direction"];
+/// As a list of columns.
+pub(super) const FACT_COLUMNS: &str = "channel, theme, status, direction";
+
+/// Values of `FACTS` that occur together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Combination {
     pub(super) channel: String,
     pub(super) theme: String,
     pub(super) status: String,
     pub(super) direction: String,
+}
+
+impl Combination {
+    /// Its facts by name, in the order of the index.
+    pub(super) fn facts(&self) -> [(&'static str, &str); 4] {
+        let words = [&self.channel, &self.theme, &self.status, &self.direction];
+        std::array::from_fn(|at| (FACTS[at], words[at].as_str()))
+    }
 }
 
 /// How the counted part of a filter falls on the facts.
@@ -57,11 +71,16 @@ async fn computed(read: &Store, view: &View, filter: &Filter) -> Result<Histogra
     }
     let mut rows = Vec::new();
     if let Some(sql) = from_counters(read.sql(), view, filter, &pieces) {
-        rows.extend(read.rows_planned(sql, read_counted).await?);
+        // The counters of a person are few and found in one way.
+        let counted = match filter.person {
+            Some(_) => read.rows(sql, read_counted).await?,
+            None => read.rows_planned(sql, read_counted).await?,
+        };
+        rows.extend(counted);
     }
-    for edge in pieces.edges {
-        rows.extend(read.rows_planned(from_rows(read.sql(), view, filter, edge), read_counted).await?);
-    }
+    let edges = pieces.edges.into_iter().map(|edge| from_rows(read.sql(), view, filter, edge));
+    let counted = edges.map(|sql| read.rows_planned(sql, read_counted));
+    rows.extend(futures::future::try_join_all(counted).await?.into_iter().flatten());
     Ok(sum(rows))
 }
 
@@ -142,8 +161,6 @@ fn first_day(month: i64) -> i64 {
     day
 }
 
-const FACTS: &str = "channel, theme, status, direction";
-
 fn from_counters(mut sql: Sql, view: &View, filter: &Filter, pieces: &Pieces) -> Option<Sql> {
     let spans: Vec<(Grain, i64, i64)> = match filter.person {
         Some(person) if filter.created.is_open() => vec![(Grain::Person, person.key(), person.key() + 1)],
@@ -160,31 +177,45 @@ fn from_counters(mut sql: Sql, view: &View, filter: &Filter, pieces: &Pieces) ->
     }
     // A person's rows are found by the person, so which facts they have need not be known.
     let by_facts = filter.person.is_none();
-    sql.push("SELECT ").push(if by_facts { FACTS } else { "'', '', '', ''" });
+    sql.push("SELECT ").push(if by_facts { FACT_COLUMNS } else { "'', '', '', ''" });
     sql.push(", CAST(coalesce(sum(n), 0) AS BIGINT), coalesce(min(first_key), 0), coalesce(max(last_key), 0) FROM (");
     for (index, (grain, from, to)) in spans.into_iter().enumerate() {
-        sql.push(if index == 0 { "SELECT " } else { " UNION ALL SELECT " }).push(FACTS);
+        sql.push(if index == 0 { "SELECT " } else { " UNION ALL SELECT " }).push(FACT_COLUMNS);
         sql.push(", n, first_key, last_key FROM interaction_counts WHERE company = ");
         sql.bind(view.company.key()).push(" AND grain = ").bind(grain as i64);
-        sql.push(" AND bucket >= ").bind(from).push(" AND bucket < ").bind(to);
+        if to - from == 1 {
+            sql.push(" AND bucket = ").bind(from);
+        } else {
+            sql.push(" AND bucket >= ").bind(from).push(" AND bucket < ").bind(to);
+        }
         counted_conditions(view, filter, &mut sql, "unassociated = ");
     }
     sql.push(") AS counted");
     if by_facts {
-        sql.push(" GROUP BY ").push(FACTS);
+        sql.push(" GROUP BY ").push(FACT_COLUMNS);
     }
     Some(sql)
 }
 
-fn from_rows(mut sql: Sql, view: &View, filter: &Filter, edge: Span) -> Sql {
-    sql.push("SELECT ").push(FACTS).push(", count(*), min(key), max(key) FROM interactions WHERE company = ");
+pub(super) fn from_rows(mut sql: Sql, view: &View, filter: &Filter, edge: Span) -> Sql {
+    // A part of a day holds few rows, those of a combination over all time are many.
+    let index = match filter.person {
+        Some(_) => " INDEXED BY interactions_of_person",
+        None => " INDEXED BY interactions_created",
+    };
+    let hint = indexed_by(sql.dialect(), index);
+    sql.push("SELECT ")
+        .push(FACT_COLUMNS)
+        .push(", count(*), min(key), max(key) FROM interactions")
+        .push(hint);
+    sql.push(" WHERE company = ");
     sql.bind(view.company.key()).push(" AND deleted_at IS NULL");
     within(&mut sql, "created_at", edge);
     if let Some(person) = filter.person {
         sql.push(" AND person = ").bind(person.key());
     }
     counted_conditions(view, filter, &mut sql, "(person IS NULL) = ");
-    sql.push(" GROUP BY ").push(FACTS);
+    sql.push(" GROUP BY ").push(FACT_COLUMNS);
     sql
 }
 
@@ -213,6 +244,15 @@ fn read_counted(row: &mut crate::Row<'_>) -> Result<Counted, StoreError> {
         first: row.int()?,
         last: row.int()?,
     })
+}
+
+/// What a total is put together from, for the pinned plans.
+#[cfg(test)]
+pub(super) fn questions(store: &Store, view: &View, filter: &Filter) -> Vec<Sql> {
+    let pieces = Pieces::of(filter.created);
+    let counters = from_counters(store.sql(), view, filter, &pieces);
+    let edges = pieces.edges.into_iter().map(|edge| from_rows(store.sql(), view, filter, edge));
+    counters.into_iter().chain(edges).collect()
 }
 
 #[cfg(test)]

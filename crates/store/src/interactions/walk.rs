@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::{Read, Store};
 
 /// The next rows after `after` that a view sees and a filter keeps, with no count of the rest.
-pub async fn walk(
+pub(super) async fn walk(
     store: &Store,
     view: &View,
     filter: &Filter,

@@ -125,7 +125,13 @@ async fn flush(
     Ok(())
 }
 
-fn insert_events(dialect: Dialect, company: CompanyId, last: i64, events: &[(Author, NewEvent)]) -> Sql {
+/// Writes events, the first with the number after `last`.
+pub(crate) fn insert_events(
+    dialect: Dialect,
+    company: CompanyId,
+    last: i64,
+    events: &[(Author, NewEvent)],
+) -> Sql {
     let mut sql = Sql::new(dialect);
     sql.push(
         "INSERT INTO events (company, number, name, at, actor_kind, actor_id, actor_name, api_key, \

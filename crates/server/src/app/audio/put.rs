@@ -91,9 +91,9 @@ where
         file_name: format!("{}-{}.{}", seen.id, audio.name(), kind.extension),
     };
     match write(app, caller, seen, audio, kept).await {
-        Ok((before, after)) => {
+        Ok((before, after, shown)) => {
             forget(&app.blobs, &before, &after).await;
-            Ok(caller.view().lock(after))
+            Ok(shown)
         }
         // The commit may have gone through: a blob that nobody names is better than a row without its blob.
         Err(AppError::Store(StoreError::Unavailable(cause))) => {
@@ -113,7 +113,7 @@ async fn write(
     seen: Interaction,
     audio: Audio,
     kept: Kept,
-) -> Result<(Interaction, Interaction), AppError> {
+) -> Result<(Interaction, Interaction, Interaction), AppError> {
     let now = app.clock.now();
     let view = caller.view();
     app.store
@@ -126,7 +126,8 @@ async fn write(
             interactions::update(tx, &before, &after).await?;
             let told = json!({audio.field(): {"from": audio.column(&before).is_some(), "to": true}});
             tx.record(event("updated", &after, told.to_string(), now));
-            Ok((before, after))
+            let shown = view.show(tx, after.clone()).await?;
+            Ok((before, after, shown))
         })
         .await
 }

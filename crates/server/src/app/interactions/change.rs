@@ -20,7 +20,7 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
     let view = caller.view();
     let seen = super::find(app, caller, &path).await?;
     let (found, problems) = references::find(&app.store, &view, seen.person, &draft.references).await?;
-    let (before, after) = app
+    let (before, after, shown) = app
         .store
         .write(caller.author(), async move |tx: &Tx| {
             let before = whole(tx, &view, &seen).await?;
@@ -34,11 +34,12 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
                 return Err(kept_from_change());
             }
             save(tx, &before, &after, "updated", now).await?;
-            Ok::<_, AppError>((before, after))
+            let shown = view.show(tx, after.clone()).await?;
+            Ok::<_, AppError>((before, after, shown))
         })
         .await?;
     audio::forget(&app.blobs, &before, &after).await;
-    Ok(view.lock(after))
+    Ok(shown)
 }
 
 fn kept_from_change() -> AppError {
@@ -93,7 +94,7 @@ pub async fn associate(
                 }
             };
             if after.person == before.person {
-                return Ok(view.lock(before));
+                return Ok(view.show(tx, before).await?);
             }
             if !contact_stays(tx, &after).await? {
                 (after.contact, after.contact_external_id) = (None, None);
@@ -102,7 +103,7 @@ pub async fn associate(
             interactions::update(tx, &before, &after).await?;
             let changes = json!({"personId": {"from": before.person, "to": after.person}});
             tx.record(event("associated", &after, changes.to_string(), now));
-            Ok(view.lock(after))
+            Ok(view.show(tx, after).await?)
         })
         .await
 }
@@ -125,16 +126,16 @@ pub async fn delete(app: &App, caller: &Caller, path: Named) -> Result<Interacti
             after.deleted_at = Some(now);
             interactions::update(tx, &before, &after).await?;
             tx.record(event("deleted", &after, "{}".to_owned(), now));
-            Ok(view.lock(after))
+            Ok(view.show(tx, after).await?)
         })
         .await
 }
 
-/// The row as it is now, with what the caller's view locks; the caller has seen that it is there.
+/// The row as it is now, with what the caller's view hides; the caller has seen that it is there.
 pub(crate) async fn whole(tx: &Tx, view: &View, seen: &Interaction) -> Result<Interaction, AppError> {
-    let everything = View { credentials: view.credentials, ..View::whole(view.company) };
-    let found = interactions::find(tx, &everything, None, &AnyId::Ours(seen.id)).await?;
-    found.ok_or(AppError::Missing("interaction"))
+    let found = interactions::find(tx, &View::whole(view.company), None, &AnyId::Ours(seen.id)).await?;
+    let seen = found.filter(|row| view.credentials || !row.is_credentials());
+    seen.ok_or(AppError::Missing("interaction"))
 }
 
 /// Writes a changed row and tells what changed.

@@ -55,11 +55,14 @@ pub async fn list(
     }
     let page = match person {
         None => page(app, caller, &asked).await?,
-        // An id of ours is the person's key: whether the person is there is asked beside the page.
-        Some(person_named @ AnyId::Ours(id)) => {
+        // An id of ours is the person's key: only an empty page leaves open whether the person is there.
+        Some(named @ AnyId::Ours(id)) => {
             asked.filter.person = Some(*id);
-            let person = crate::app::people::find(app, caller, person_named);
-            futures::try_join!(person, page(app, caller, &asked))?.1
+            let page = page(app, caller, &asked).await?;
+            if page.rows.is_empty() {
+                crate::app::people::find(app, caller, named).await?;
+            }
+            page
         }
         Some(other) => {
             asked.filter.person = Some(crate::app::people::find(app, caller, other).await?.id);

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::{AppError, Caller, SharedApp, access};
 use crate::http::auth;
 use crate::http::query::Query;
+use crate::http::serve::Connection;
 use crate::live::{self, Opened};
 
 /// Events as they are committed, as server-sent events
@@ -39,6 +40,9 @@ pub async fn handle(
     query.finish()?;
     let credential = auth::credential(&parts.headers, &parts.method)
         .ok_or(AppError::Unauthenticated(access::NOTHING_SENT))?;
+    if let Some(connection) = parts.extensions.get::<Connection>() {
+        connection.end_when_stalled(app.settings.stalled_time);
+    }
     let stream = live::open(app, Opened { caller, credential, after }).await?;
     let mut response = Body::from_stream(stream).into_response();
     let headers = response.headers_mut();

@@ -2,11 +2,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::routing::get;
 use futures::{StreamExt, stream};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
@@ -124,6 +129,78 @@ async fn it_serves_over_tls_and_takes_up_a_new_certificate() {
     let again = client(None).get(url.replace("https", "http")).send().await;
     assert!(again.is_err());
     assert!(knows_the_second.get(&url).send().await.is_ok());
+    stopping.cancel();
+    running.await.unwrap().unwrap();
+}
+
+trait Wire: AsyncRead + AsyncWrite + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Unpin> Wire for T {}
+
+/// A connection that says nothing by itself, over TLS where there is a certificate.
+async fn connect(address: SocketAddr, tls: Option<&Tls>) -> Box<dyn Wire> {
+    let socket = TcpStream::connect(address).await.unwrap();
+    let Some(tls) = tls else { return Box::new(socket) };
+    let mut known = rustls::RootCertStore::empty();
+    known.add(CertificateDer::from_pem_file(&tls.cert).unwrap()).unwrap();
+    let config = rustls::ClientConfig::builder().with_root_certificates(known).with_no_client_auth();
+    let name = ServerName::from(address.ip());
+    Box::new(tokio_rustls::TlsConnector::from(Arc::new(config)).connect(name, socket).await.unwrap())
+}
+
+#[tokio::test]
+async fn a_head_that_does_not_arrive_ends_its_connection_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    install_tls_provider();
+    for tls in [None, Some(make_certificate(folder.path()))] {
+        let mut config = config(tls.clone());
+        config.limits.header_time = Duration::from_millis(200);
+        let server = Server::bind(&config).await.unwrap();
+        let address = server.address();
+        let (entered, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let signals = (Arc::clone(&entered), Arc::clone(&release));
+        let slow = move || async move {
+            signals.0.notify_one();
+            signals.1.notified().await;
+            "done"
+        };
+        let (stopping, running) = start(server, Router::new().route("/", get(slow)));
+        let mut whole = connect(address, tls.as_ref()).await;
+        whole.write_all(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").await.unwrap();
+        entered.notified().await;
+        for half in ["", "PRI * HTTP/2.0\r\n", "G", "GET / HTTP/1.1\r\nHost: here\r\nX-API-KEY: AK"] {
+            let mut connection = connect(address, tls.as_ref()).await;
+            let begun = std::time::Instant::now();
+            connection.write_all(half.as_bytes()).await.unwrap();
+            let mut answer = Vec::new();
+            let end = tokio::time::timeout(Duration::from_secs(30), connection.read_to_end(&mut answer));
+            // Over TLS it ends without a farewell.
+            let _ = end.await.unwrap_or_else(|_| panic!("{half:?} was waited for"));
+            assert!(begun.elapsed() >= Duration::from_millis(150), "{half:?} was not waited for");
+            assert!(!String::from_utf8_lossy(&answer).contains("200 OK"), "{half:?}");
+        }
+        // An answer may take longer than a head.
+        release.notify_one();
+        let mut answer = String::new();
+        let _ = whole.read_to_string(&mut answer).await;
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
+        stopping.cancel();
+        running.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_client_over_http_2_that_answers_no_ping_is_let_go() {
+    let mut config = config(None);
+    (config.limits.header_time, config.limits.stalled_time) =
+        (Duration::from_millis(50), Duration::from_millis(50));
+    let server = Server::bind(&config).await.unwrap();
+    let mut connection = connect(server.address(), None).await;
+    let (stopping, running) = start(server, peer());
+    // The preface, and settings that change nothing.
+    connection.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
+    let mut told = Vec::new();
+    let end = tokio::time::timeout(Duration::from_secs(30), connection.read_to_end(&mut told));
+    let _ = end.await.expect("it was kept for ever");
     stopping.cancel();
     running.await.unwrap().unwrap();
 }

@@ -75,6 +75,22 @@ on_both_stores! {
         }
     }
 
+    async fn a_company_begins_with_the_event_of_its_making(app: &TestApp) {
+        for company in [app.company, app.another_company().await] {
+            let first = app.key(company, Role::Administrator).await.get("/api/events?limit=1").await.ok();
+            assert_eq!(first.body["last"], 1);
+            let told = &first.rows()[0];
+            assert_eq!((&told["number"], &told["type"]), (&json!(1), &json!("company.created")));
+            assert_eq!(told["object"], json!({"type": "company", "id": company}));
+            assert_eq!((&told["actor"]["type"], &told["changes"]), (&json!("system"), &json!({})));
+            // To others it is hidden like everything about the company.
+            let hidden = app.key(company, Role::Service).await.get("/api/events?limit=1").await.ok();
+            assert_eq!((hidden.rows().len(), &hidden.body["last"]), (0, &json!(1)));
+        }
+        let findings = store::checkup::examine(&app.app.store).await.unwrap();
+        assert!(findings.iter().all(|finding| finding.problem.is_none()), "{findings:?}");
+    }
+
     async fn nobody_listens_without_a_key_nor_hears_of_another_company(app: &TestApp) {
         app.nobody().get("/api/events/stream").await.refused(401);
         let other = app.another_company().await;

@@ -1,5 +1,6 @@
 //! Readers that are slow, and how fast the others are told.
 
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -7,13 +8,15 @@ use domain::id::{Id, PersonId};
 use store::event::{NewEvent, Object};
 use store::{Author, StoreError, Tx};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::reader::{Reader, frame};
-use crate::support::{TestApp, on_both_stores};
+use crate::support::{Actor, Process, TestApp, on_both_stores, program};
 
 /// More than a stream may lag behind, and more than sockets hold.
 const BURST: i64 = 600;
+/// More than sockets hold, where the one that reads is small, and less than a stream may lag behind.
+const SMALL_BURST: i64 = 200;
 const LARGE: usize = 48 * 1024;
 const STREAMS: usize = 200;
 const ROUNDS: i64 = 20;
@@ -23,16 +26,7 @@ on_both_stores! {
         let actor = app.administrator().await;
         let start = store::events::newest(&app.app.store, app.company).await.unwrap();
         let mut quick = Reader::after(&actor, start).await;
-        let mut slow = TcpStream::connect(actor.base.strip_prefix("http://").unwrap()).await.unwrap();
-        let key = actor.key.clone().unwrap();
-        let request = format!(
-            "GET /api/events/stream?after={start} HTTP/1.1\r\nHost: here\r\nX-API-KEY: {key}\r\n\r\n"
-        );
-        slow.write_all(request.as_bytes()).await.unwrap();
-        let mut head = [0u8; 12];
-        slow.read_exact(&mut head).await.unwrap();
-        assert_eq!(&head, b"HTTP/1.1 200");
-
+        let mut slow = open(&actor, start, TcpSocket::new_v4().unwrap()).await;
         let end = start + BURST;
         let changes = format!(r#"{{"note":"{}"}}"#, "x".repeat(LARGE));
         for number in start + 1..=end {
@@ -54,6 +48,49 @@ on_both_stores! {
         let rest = Reader::again(&actor, last).await.through(end).await;
         assert_eq!(rest.first().unwrap().id, last + 1);
         assert_eq!(rest.len() as i64, end - last);
+    }
+
+    async fn who_never_reads_is_let_go_and_the_others_hear_everything(app: &TestApp) {
+        let place = app.app.store.place();
+        let mut command = program(place);
+        command.args(["--set", "limits.stalled_seconds=1"]).stderr(Stdio::null());
+        let process = Process::start(command, place).await;
+        let actor = Actor { base: process.base.clone(), ..app.administrator().await };
+        let start = store::events::newest(&app.app.store, app.company).await.unwrap();
+        let mut quick = Reader::after(&actor, start).await;
+        let small = TcpSocket::new_v4().unwrap();
+        small.set_recv_buffer_size(16 * 1024).unwrap();
+        let mut stuck = open(&actor, start, small).await;
+        assert_eq!(streams(&actor).await, 2);
+
+        let end = start + SMALL_BURST;
+        let changes = format!(r#"{{"note":"{}"}}"#, "x".repeat(LARGE));
+        let telling = async {
+            for _ in 0..SMALL_BURST {
+                tell(app, changes.clone()).await;
+            }
+        };
+        let (heard, ()) = futures::join!(quick.through(end), telling);
+        assert_eq!(heard.len() as i64, SMALL_BURST);
+        // It reads nothing still, and holds nothing any more.
+        let gone = async {
+            while streams(&actor).await > 1 {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), gone).await.expect("it holds its stream for ever");
+        tell(app, "{}".to_owned()).await;
+        assert_eq!(quick.next().await.unwrap().id, end + 1);
+
+        let mut held = Vec::new();
+        // The end of what was on its way may come as a broken connection.
+        let _ = stuck.read_to_end(&mut held).await;
+        let held = String::from_utf8(held).unwrap();
+        let whole = &held[..held.rfind("\n\n").unwrap() + 2];
+        let last = whole.rmatch_indices("\nid: ").find_map(|(at, _)| frame(&whole[at + 1..])).unwrap().id;
+        assert!(last < end);
+        assert_eq!(Reader::again(&actor, last).await.through(end + 1).await.len() as i64, end + 1 - last);
+        process.terminate().await;
     }
 
     async fn two_hundred_streams_are_told_at_once(app: &TestApp) {
@@ -91,6 +128,27 @@ on_both_stores! {
         println!("commit to {STREAMS} streams: p50 {:?}, p99 {:?}", at(0.5), at(0.99));
         assert!(at(0.99) < Duration::from_secs(10), "told by the wake-up, not by chance");
     }
+}
+
+/// The stream as bytes, of which only the first are read.
+async fn open(actor: &Actor, start: i64, socket: TcpSocket) -> TcpStream {
+    let address = actor.base.strip_prefix("http://").unwrap().parse().unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
+    let key = actor.key.clone().unwrap();
+    let request =
+        format!("GET /api/events/stream?after={start} HTTP/1.1\r\nHost: here\r\nX-API-KEY: {key}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut head = [0u8; 12];
+    stream.read_exact(&mut head).await.unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
+    stream
+}
+
+/// The streams that are open, as the server counts them.
+async fn streams(actor: &Actor) -> i64 {
+    let told = actor.get("/metrics").await.text;
+    let line = told.lines().find_map(|line| line.strip_prefix("streams_open "));
+    line.unwrap_or_else(|| panic!("{told}")).parse().unwrap()
 }
 
 async fn tell(app: &TestApp, changes: String) {

@@ -13,7 +13,7 @@ use domain::user::UserDraft;
 use domain::vocabulary::Role;
 use reqwest::Client;
 use serde_json::{Value, json};
-use server::app::{App, Caller, Clock, Settings, SharedApp, api_keys, company, people};
+use server::app::{App, Caller, Clock, Pace, Settings, SharedApp, api_keys, company, people};
 use server::config::{self, Config, Flags};
 use server::http::{router, serve};
 use server::telemetry::Metrics;
@@ -60,10 +60,10 @@ impl TestClock {
 
 impl TestApp {
     /// Starts a server on this store, with its audio in a folder of its own.
-    pub async fn start(database: &Database) -> Self {
+    pub async fn start(database: &Database, pace: Pace) -> Self {
         let audio = TempDir::new().unwrap();
         let blobs = config::Blobs::Folder(audio.path().to_owned());
-        Self::start_with(database, audio, Settings { blobs: Some(blobs), ..Settings::default() }).await
+        Self::start_with(database, audio, Settings { blobs: Some(blobs), pace, ..Settings::default() }).await
     }
 
     /// Starts a server on this store with these settings; its audio ends up in this folder.

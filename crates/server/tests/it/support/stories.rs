@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
 use futures::FutureExt as _;
+use server::app::Pace;
 
 use super::TestApp;
 use super::database::Database;
@@ -14,9 +15,10 @@ pub enum Engine {
     Postgres,
 }
 
-/// Makes the tests `name::sqlite` and `name::postgres` of each `async fn name(app: &TestApp)`.
+/// Makes the tests `name::sqlite` and `name::postgres` of each `async fn name(app: &TestApp)`; with
+/// `at PACE;` before them on a server that is told to go at that pace.
 macro_rules! on_both_stores {
-    ($($(#[$about:meta])* async fn $name:ident($app:ident: &TestApp) $story:block)+) => {
+    (@ $pace:tt $($(#[$about:meta])* async fn $name:ident($app:ident: &TestApp) $story:block)+) => {
         $(
             $(#[$about])*
             mod $name {
@@ -26,28 +28,34 @@ macro_rules! on_both_stores {
 
                 #[test]
                 fn sqlite() {
-                    $crate::support::run($crate::support::Engine::Sqlite, async |app| story(app).await);
+                    $crate::support::run($crate::support::Engine::Sqlite, $pace, async |app| story(app).await);
                 }
 
                 #[test]
                 fn postgres() {
-                    $crate::support::run($crate::support::Engine::Postgres, async |app| story(app).await);
+                    $crate::support::run($crate::support::Engine::Postgres, $pace, async |app| story(app).await);
                 }
             }
         )+
+    };
+    (at $pace:expr; $($stories:tt)+) => {
+        $crate::support::on_both_stores! { @ ($pace) $($stories)+ }
+    };
+    ($($stories:tt)+) => {
+        $crate::support::on_both_stores! { @ (server::app::Pace::default()) $($stories)+ }
     };
 }
 pub(crate) use on_both_stores;
 
 /// Tells a story on a fresh server, which is stopped and removed however it ends.
-pub fn run(engine: Engine, story: impl AsyncFnOnce(&TestApp)) {
+pub fn run(engine: Engine, pace: Pace, story: impl AsyncFnOnce(&TestApp)) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let Some(database) = Database::create(engine).await else {
             println!("skipped on PostgreSQL: SWITCHBOARD_TEST_POSTGRES names no server; use tools/test");
             return;
         };
-        let app = TestApp::start(&database).await;
+        let app = TestApp::start(&database, pace).await;
         let ending = AssertUnwindSafe(story(&app)).catch_unwind().await;
         app.stop().await;
         database.remove().await;
