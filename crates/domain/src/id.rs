@@ -132,6 +132,28 @@ ids! {
     ApiKeyId = "AK";
     /// A role of the company's own.
     RoleId = "RL";
+    /// Somebody who represents a person before the law.
+    LegalRepresentativeId = "LR";
+    /// What a person agreed to.
+    ConsentId = "CO";
+    /// What somebody of the company allowed once.
+    OverrideId = "OV";
+    /// A decision of Compliance Guard.
+    DecisionId = "CD";
+    /// A way out of the house and in: a mail account, a text gateway.
+    ChannelId = "CH";
+    /// A template descriptor: what is said.
+    TemplateDescriptorId = "TD";
+    /// A template version: how it is said.
+    TemplateVersionId = "TV";
+    /// A message on its way out.
+    OutboxId = "OB";
+    /// Something a provider told us.
+    ArrivalId = "AR";
+    /// A webhook subscription.
+    SubscriptionId = "WS";
+    /// One event on its way to a subscription.
+    DeliveryId = "WD";
 }
 
 /// Reads one id of kind `T` from any serde format.

@@ -25,6 +25,7 @@ mod nearest;
 mod note;
 mod outcome;
 mod people;
+mod provider;
 mod status;
 mod subject;
 mod theme;
@@ -42,6 +43,7 @@ pub use people::{
     Affiliation, BorrowerType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType, LoanStatus,
     PersonStatus, ServicedBy,
 };
+pub use provider::ChannelKind;
 pub use status::Status;
 pub use subject::{Mark, Subject};
 pub use theme::Theme;

@@ -5,10 +5,10 @@
 use std::{env, fs, path::Path};
 
 use domain::vocabulary::{
-    Affiliation, AgentOutcome, BorrowerType, CaseStatus, CaseType, Channel, CollectionsIntensity,
-    ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome, JoinType,
-    LegalRepresentativeStatus, LoanStatus, NoteCategory, Permission, PersonStatus, Role, ServicedBy, Status,
-    StatusDetail, Subject, Theme, Vocabulary,
+    Affiliation, AgentOutcome, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
+    CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
+    JoinType, LegalRepresentativeStatus, LoanStatus, NoteCategory, Permission, PersonStatus, Role,
+    ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -55,6 +55,7 @@ fn all_tables() -> String {
         plain::<GuardOutcome>(),
         plain::<ConsentKind>(),
         plain::<LegalRepresentativeStatus>(),
+        plain::<ChannelKind>(),
     ]
     .join("\n")
 }

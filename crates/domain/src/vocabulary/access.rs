@@ -43,6 +43,16 @@ vocabulary! {
         InteractionSend = "interaction:send" (EVERYBODY),
         /// Ask whether a borrower may be contacted
         InteractionCheck = "interaction:check" (EVERYBODY),
+        /// Let one contact pass a rule of Compliance Guard
+        GuardOverride = "complianceGuard:override" (LEADERS),
+        /// See what Compliance Guard decided
+        GuardRead = "complianceGuard:read" (ALL_BUT_AGENTS),
+        TemplateRead = "communicator.template:read" (EVERYBODY),
+        TemplateCreate = "communicator.template:create" (LEADERS),
+        TemplateUpdate = "communicator.template:update" (LEADERS),
+        TemplateActivate = "communicator.template:activate" (LEADERS),
+        /// See, retry and cancel what waits to be sent
+        OutboxManage = "outbox:manage" (ALL_BUT_AGENTS),
         /// Join, leave and close a conversation; only as an agent user
         ConvoJoin = "convo:join" (ALL_BUT_SERVICES),
         PersonRead = "person:read" (EVERYBODY),
@@ -71,6 +81,7 @@ vocabulary! {
         CompanyAdminister = "company:administer" (ADMINISTRATORS),
         ChannelAdminister = "channel:administer" (ADMINISTRATORS),
         RuleAdminister = "rule:administer" (ADMINISTRATORS),
+        WebhookAdminister = "webhook:administer" (ADMINISTRATORS),
     }
 }
 
@@ -118,7 +129,7 @@ mod tests {
         assert_eq!(Administrator.permissions().count(), Permission::ALL.len());
         let settings: Vec<_> =
             Permission::ALL.iter().filter(|p| p.as_str().ends_with(":administer")).collect();
-        assert_eq!(settings.len(), 6);
+        assert_eq!(settings.len(), 7);
         for role in [Agent, Manager, Service] {
             assert!(settings.iter().all(|permission| !role.may(**permission)));
         }
