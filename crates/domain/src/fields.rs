@@ -151,6 +151,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A list of things of one shape; `message` says which.
+    pub fn list<T: serde::de::DeserializeOwned>(&mut self, field: &str, message: &str) -> Patch<Vec<T>> {
+        self.typed(field, message)
+    }
+
     /// An id of ours or `ext-` and the owner's.
     pub fn any_id<T: Id>(&mut self, field: &str) -> Patch<AnyId<T>> {
         self.typed::<String>(field, "must be an id").map(|text| AnyId::read(&text))

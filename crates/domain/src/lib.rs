@@ -3,8 +3,10 @@
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
 pub mod api_key;
+pub mod arrival;
 pub mod case;
 pub mod changes;
+pub mod channel;
 pub mod company;
 pub mod contact;
 pub mod convo;
@@ -14,6 +16,7 @@ pub mod interaction;
 pub mod loan;
 pub mod media;
 pub mod note;
+pub mod outbox;
 pub mod patch;
 pub mod person;
 pub mod phone;

@@ -43,7 +43,7 @@ pub use people::{
     Affiliation, BorrowerType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType, LoanStatus,
     PersonStatus, ServicedBy,
 };
-pub use provider::ChannelKind;
+pub use provider::{ArrivalState, ChannelKind, OutboxState};
 pub use status::Status;
 pub use subject::{Mark, Subject};
 pub use theme::Theme;

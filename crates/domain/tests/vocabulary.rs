@@ -5,10 +5,10 @@
 use std::{env, fs, path::Path};
 
 use domain::vocabulary::{
-    Affiliation, AgentOutcome, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
+    Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
-    JoinType, LegalRepresentativeStatus, LoanStatus, NoteCategory, Permission, PersonStatus, Role,
-    ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    JoinType, LegalRepresentativeStatus, LoanStatus, NoteCategory, OutboxState, Permission, PersonStatus,
+    Role, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -56,6 +56,8 @@ fn all_tables() -> String {
         plain::<ConsentKind>(),
         plain::<LegalRepresentativeStatus>(),
         plain::<ChannelKind>(),
+        plain::<OutboxState>(),
+        plain::<ArrivalState>(),
     ]
     .join("\n")
 }

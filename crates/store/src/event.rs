@@ -1,8 +1,8 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId, RoleId,
-    UserId,
+    ApiKeyId, CaseId, ChannelId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId,
+    RoleId, UserId,
 };
 use domain::time::Instant;
 
@@ -59,6 +59,8 @@ objects! {
     ApiKey = "apiKey": ApiKeyId;
     Role = "role": RoleId;
     Company = "company": CompanyId;
+    Channel = "channel": ChannelId;
+    Communication = "communication": InteractionId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.

@@ -15,3 +15,47 @@ vocabulary! {
         Sandbox = "sandbox",
     }
 }
+
+vocabulary! {
+    /// How far a message is on its way out.
+    pub enum OutboxState: "outbox state" {
+        /// It waits for its time
+        Queued = "queued",
+        /// It is being handed to the provider
+        Sending = "sending",
+        /// The provider could not take it just now; it is tried again
+        Retrying = "retrying",
+        /// It may or may not have gone, and nobody can be asked; a person decides
+        InDoubt = "inDoubt",
+        /// The provider has it
+        Sent = "sent",
+        /// It will not go
+        Failed = "failed",
+        /// It was called off
+        Canceled = "canceled",
+    }
+}
+
+impl OutboxState {
+    /// Whether somebody may still call it off.
+    pub fn may_be_canceled(self) -> bool {
+        matches!(self, Self::Queued | Self::Retrying)
+    }
+
+    /// Whether somebody may send it again.
+    pub fn may_be_retried(self) -> bool {
+        matches!(self, Self::Retrying | Self::Failed | Self::InDoubt)
+    }
+}
+
+vocabulary! {
+    /// How far something is that a provider told.
+    pub enum ArrivalState: "arrival state" {
+        /// It is stored and waits to be understood
+        Waiting = "waiting",
+        /// It became what it means
+        Done = "done",
+        /// Nobody could read it; it can be tried again
+        Failed = "failed",
+    }
+}

@@ -1,0 +1,289 @@
+//! What waits to go out. A row commits together with its interaction; whoever sends leases it first.
+
+mod told;
+
+pub use told::{About, Told, find_told, tell};
+
+use domain::id::{ChannelId, CompanyId, Id, InteractionId, OutboxId, PersonId};
+use domain::outbox::OutboxEntry;
+use domain::time::Instant;
+use domain::vocabulary::OutboxState;
+
+use crate::error::StoreError;
+use crate::page::{Newest, Page, Slice};
+use crate::row::Row;
+use crate::{Dialect, Read, Tx, Value};
+
+const COLUMNS: &str = "key, interaction, person, channel, state, due_at, due_until, attempts, recipient, \
+     provider_id, reason_short, reason_long, reason_code, created_at, updated_at, sent_at";
+
+fn map(row: &mut Row<'_>) -> Result<OutboxEntry, StoreError> {
+    Ok(OutboxEntry {
+        id: row.id()?,
+        interaction_id: row.id()?,
+        person_id: row.id()?,
+        channel_id: row.id()?,
+        state: row.word(OutboxState::parse)?,
+        due_at: row.instant()?,
+        due_until: row.maybe_instant()?,
+        attempts: row.int()?,
+        recipient: row.text()?,
+        provider_id: row.maybe_text()?,
+        reason_short: row.maybe_text()?,
+        reason_long: row.maybe_text()?,
+        reason_code: row.maybe_text()?,
+        created_at: row.instant()?,
+        updated_at: row.maybe_instant()?,
+        sent_at: row.maybe_instant()?,
+    })
+}
+
+/// A message that was accepted.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The interaction it carries out.
+    pub interaction: InteractionId,
+    /// The person it goes to.
+    pub person: PersonId,
+    /// The channel it goes by.
+    pub channel: ChannelId,
+    /// When it may go.
+    pub due_at: Instant,
+    /// Until when.
+    pub due_until: Option<Instant>,
+    /// Where it goes.
+    pub recipient: String,
+    /// The message, as the sending part writes it.
+    pub message: String,
+    /// What Compliance Guard was asked, to be asked again.
+    pub proposal: String,
+    /// The Message-ID of a mail.
+    pub message_id: Option<String>,
+}
+
+/// A message that is leased: nobody else sends it until then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leased {
+    /// The entry.
+    pub id: OutboxId,
+    /// The interaction.
+    pub interaction: InteractionId,
+    /// The person.
+    pub person: PersonId,
+    /// How often it was tried, this time included.
+    pub attempts: i64,
+    /// After this it is not sent any more.
+    pub due_until: Option<Instant>,
+    /// The message; none where an earlier try wiped it.
+    pub message: Option<String>,
+    /// What Compliance Guard was asked.
+    pub proposal: String,
+}
+
+/// What became of a try.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// When to try again.
+    pub due_at: Option<Instant>,
+    /// The provider's id.
+    pub provider_id: Option<String>,
+    /// Why it is not gone, in a few words.
+    pub reason_short: Option<String>,
+    /// Why it is not gone.
+    pub reason_long: Option<String>,
+    /// The provider's code.
+    pub reason_code: Option<String>,
+}
+
+/// Accepts a message; its id.
+pub async fn insert(tx: &Tx, accepted: &Accepted, now: Instant) -> Result<OutboxId, StoreError> {
+    let mut sql = tx.sql();
+    sql.with(
+        "INSERT INTO outbox (company, interaction, person, channel, state, due_at, due_until, attempts, \
+         recipient, message, proposal, message_id, told_rank, created_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 0, ?) RETURNING key",
+        [
+            tx.author().company.key().into(),
+            accepted.interaction.key().into(),
+            accepted.person.key().into(),
+            accepted.channel.key().into(),
+            OutboxState::Queued.as_str().into(),
+            accepted.due_at.into(),
+            accepted.due_until.into(),
+            accepted.recipient.as_str().into(),
+            accepted.message.as_str().into(),
+            accepted.proposal.as_str().into(),
+            accepted.message_id.clone().into(),
+            now.into(),
+        ],
+    );
+    Ok(OutboxId::of(tx.insert(&sql).await?))
+}
+
+/// The entry with this id, if it is the company's.
+pub async fn find(
+    read: &impl Read,
+    company: CompanyId,
+    id: OutboxId,
+) -> Result<Option<OutboxEntry>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE company = ").bind(company.key());
+    sql.push(" AND key = ").bind(id.key());
+    read.row(sql, map).await
+}
+
+/// The entry of an interaction.
+pub async fn of_interaction(
+    read: &impl Read,
+    company: CompanyId,
+    interaction: InteractionId,
+) -> Result<Option<OutboxEntry>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE company = ").bind(company.key());
+    sql.push(" AND interaction = ").bind(interaction.key());
+    read.row(sql, map).await
+}
+
+/// Which entries are asked for; an empty one asks for all.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// In one of these states.
+    pub states: Vec<OutboxState>,
+    /// By this channel.
+    pub channel: Option<ChannelId>,
+    /// To this person.
+    pub person: Option<PersonId>,
+}
+
+/// The company's entries, newest first.
+pub async fn list(
+    read: &impl Read,
+    company: CompanyId,
+    wanted: &Wanted,
+    slice: Slice,
+) -> Result<Page<OutboxEntry>, StoreError> {
+    let mut condition = "company = ?".to_owned();
+    let mut values = vec![Value::Int(company.key())];
+    if !wanted.states.is_empty() {
+        let places = vec!["?"; wanted.states.len()].join(", ");
+        condition.push_str(&format!(" AND state IN ({places})"));
+        values.extend(wanted.states.iter().map(|state| state.as_str().into()));
+    }
+    if let Some(channel) = wanted.channel {
+        condition.push_str(" AND channel = ?");
+        values.push(channel.key().into());
+    }
+    if let Some(person) = wanted.person {
+        condition.push_str(" AND person = ?");
+        values.push(person.key().into());
+    }
+    Newest { columns: COLUMNS, table: "outbox", condition, values }.page(read, slice, map).await
+}
+
+/// Leases messages of a channel that are due, oldest first, until an instant.
+pub async fn lease(
+    tx: &Tx,
+    channel: ChannelId,
+    most: i64,
+    now: Instant,
+    until: Instant,
+) -> Result<Vec<Leased>, StoreError> {
+    let mut sql = tx.sql();
+    sql.with(
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased_until = ?, updated_at = ? \
+         WHERE key IN (SELECT key FROM outbox WHERE channel = ? AND state IN ('queued', 'retrying') \
+         AND due_at <= ? AND company = ? ORDER BY due_at, key LIMIT ?",
+        [
+            until.into(),
+            now.into(),
+            channel.key().into(),
+            now.into(),
+            tx.author().company.key().into(),
+            most.into(),
+        ],
+    );
+    if sql.dialect() == Dialect::Postgres {
+        sql.push(" FOR UPDATE SKIP LOCKED");
+    }
+    sql.push(") RETURNING key, interaction, person, attempts, due_until, message, proposal");
+    let leased = tx.insert_returning(&sql, map_leased).await?;
+    let mut leased = leased;
+    leased.sort_by_key(|entry| entry.id);
+    Ok(leased)
+}
+
+fn map_leased(row: &mut Row<'_>) -> Result<Leased, StoreError> {
+    Ok(Leased {
+        id: row.id()?,
+        interaction: row.id()?,
+        person: row.id()?,
+        attempts: row.int()?,
+        due_until: row.maybe_instant()?,
+        message: row.maybe_text()?,
+        proposal: row.text()?,
+    })
+}
+
+/// When the next message of a channel is due.
+pub async fn next_due(read: &impl Read, channel: ChannelId) -> Result<Option<Instant>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT due_at FROM outbox WHERE channel = ").bind(channel.key());
+    sql.push(" AND state IN ('queued', 'retrying') ORDER BY due_at, key LIMIT 1");
+    read.row(sql, |row| row.instant()).await
+}
+
+/// Messages whose lease ran out: whoever had them is gone, and nobody knows how far it came.
+pub async fn abandoned(
+    read: &impl Read,
+    company: CompanyId,
+    now: Instant,
+) -> Result<Vec<OutboxEntry>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE state = 'sending' AND leased_until <= ");
+    sql.bind(now).push(" AND company = ").bind(company.key()).push(" ORDER BY key LIMIT 100");
+    read.rows(sql, map).await
+}
+
+/// Moves an entry from a state to another; whether it was in that state.
+///
+/// What is over forgets its message.
+pub async fn settle(
+    tx: &Tx,
+    id: OutboxId,
+    from: OutboxState,
+    to: OutboxState,
+    outcome: &Outcome,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let mut sql = tx.sql();
+    sql.push("UPDATE outbox SET state = ").bind(to.as_str());
+    sql.push(", leased_until = NULL, updated_at = ").bind(now);
+    if let Some(due_at) = outcome.due_at {
+        sql.push(", due_at = ").bind(due_at);
+    }
+    if let Some(provider) = &outcome.provider_id {
+        sql.push(", provider_id = ").bind(provider.as_str());
+    }
+    sql.push(", reason_short = ").bind(outcome.reason_short.clone());
+    sql.push(", reason_long = ").bind(outcome.reason_long.clone());
+    sql.push(", reason_code = ").bind(outcome.reason_code.clone());
+    if to == OutboxState::Sent {
+        sql.push(", sent_at = ").bind(now);
+    }
+    if matches!(to, OutboxState::Sent | OutboxState::Canceled) {
+        sql.push(", message = NULL");
+    }
+    sql.push(" WHERE company = ").bind(tx.author().company.key());
+    sql.push(" AND key = ").bind(id.key()).push(" AND state = ").bind(from.as_str());
+    Ok(tx.execute(&sql).await? > 0)
+}
+
+/// Waiting and doubtful messages by state, of every company: for the program's own figures.
+pub async fn depths(read: &impl Read) -> Result<Vec<(OutboxState, i64)>, StoreError> {
+    let mut sql = read.sql();
+    sql.push(
+        "SELECT state, count(*) FROM outbox WHERE state IN ('queued', 'retrying', 'sending', 'inDoubt')",
+    );
+    sql.push(" GROUP BY state ORDER BY state");
+    read.rows(sql, |row| Ok((row.word(OutboxState::parse)?, row.int()?))).await
+}
