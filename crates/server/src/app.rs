@@ -23,6 +23,7 @@ mod secret;
 pub mod sessions;
 pub mod transport;
 pub mod users;
+pub mod vault;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +39,7 @@ pub use caller::Caller;
 pub use clock::Clock;
 pub use error::AppError;
 pub use password::Passwords;
+pub use vault::Sealer;
 
 use crate::config;
 use crate::signed_url::Signer;
@@ -60,6 +62,8 @@ pub struct App {
     pub blobs: Blobs,
     /// Signs the links to them.
     pub signer: Signer,
+    /// Seals secrets at rest.
+    pub sealer: Sealer,
 }
 
 /// What an operator may set about the use cases.
@@ -80,6 +84,8 @@ pub struct Settings {
     /// Where recordings and voicemails are kept; without it `blobs` in the store's folder, or
     /// `switchboard-blobs` here for a store without one.
     pub blobs: Option<config::Blobs>,
+    /// Seals secrets at rest; without it the store's folder keeps a key of its own.
+    pub secrets_key: Option<config::SecretsKey>,
     /// Whether the API reference page is served.
     pub docs: bool,
     /// Times that nobody has to set.
@@ -117,6 +123,7 @@ impl Default for Settings {
             upload_bytes: 512 * 1024 * 1024,
             stalled_time: Duration::from_secs(30),
             blobs: None,
+            secrets_key: None,
             docs: true,
             pace: Pace::default(),
         }
@@ -140,6 +147,7 @@ impl App {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, AppError> {
         let blobs = blobs::open(&place, settings.blobs.as_ref())?;
+        let sealer = Sealer::new(settings.secrets_key.clone(), &place);
         let store = Store::open_observed(place, observer, settings.pace.count_time).await?;
         let signer = blobs::signer(&store).await?;
         let app = Self {
@@ -151,6 +159,7 @@ impl App {
             stopping: CancellationToken::new(),
             blobs,
             signer,
+            sealer,
         };
         company::ensure_first(&app).await?;
         Ok(app)

@@ -184,6 +184,7 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         stalled_time: config.limits.stalled_time,
         docs: config.docs,
         blobs: Some(config.blobs.clone()),
+        secrets_key: config.secrets_key.clone(),
         pace: Pace::default(),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await

@@ -12,6 +12,7 @@ mod logs;
 mod proxies;
 mod rate_limit;
 mod secret;
+mod secrets_key;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use logs::{LogFormat, Logs};
 pub use proxies::TrustedProxies;
 pub use rate_limit::RateLimit;
 pub use secret::Secret;
+pub use secrets_key::SecretsKey;
 pub use store::Store;
 pub use tls::Tls;
 pub use traces::Traces;
@@ -55,6 +57,8 @@ pub struct Config {
     pub traces: Traces,
     /// Where recordings and voicemails are kept.
     pub blobs: Blobs,
+    /// Seals secrets at rest; without it a folder keeps its own.
+    pub secrets_key: Option<SecretsKey>,
     /// How long a person stays signed in, in hours; default 12.
     pub session_hours: u32,
     /// The proxies whose word on the client's address is believed.
@@ -114,6 +118,7 @@ impl Config {
             rate_limit: RateLimit::read(values)?,
             logs: Logs::read(values)?,
             traces: Traces::read(values)?,
+            secrets_key: SecretsKey::read(values)?,
             session_hours: session_hours(values)?,
             trusted_proxies: TrustedProxies::read(values)?,
             docs: values.switch("docs").unwrap_or(true),

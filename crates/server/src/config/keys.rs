@@ -16,6 +16,8 @@ pub(super) const KEYS: &[(&str, Kind)] = &[
     ("listen", Kind::Text),
     ("session_hours", Kind::Count),
     ("docs", Kind::Switch),
+    ("secrets_key", Kind::Text),
+    ("secrets_key_file", Kind::Text),
     ("trusted_proxies", Kind::List),
     ("store.data", Kind::Text),
     ("store.database_url", Kind::Text),
@@ -50,6 +52,7 @@ pub(super) const KEYS: &[(&str, Kind)] = &[
 /// Keys of which only one counts: a later layer's choice displaces an earlier layer's.
 pub(super) const ALTERNATIVES: &[&[&str]] = &[
     &["store.data", "store.database_url", "store.database_url_file"],
+    &["secrets_key", "secrets_key_file"],
     &["blobs.s3.secret_access_key", "blobs.s3.secret_access_key_file"],
 ];
 

@@ -63,7 +63,10 @@ impl TestApp {
     pub async fn start(database: &Database, pace: Pace) -> Self {
         let audio = TempDir::new().unwrap();
         let blobs = config::Blobs::Folder(audio.path().to_owned());
-        Self::start_with(database, audio, Settings { blobs: Some(blobs), pace, ..Settings::default() }).await
+        // Only a folder makes a key of its own.
+        let secrets_key = Some(config::SecretsKey::new([7; 32]));
+        let settings = Settings { blobs: Some(blobs), secrets_key, pace, ..Settings::default() };
+        Self::start_with(database, audio, settings).await
     }
 
     /// Starts a server on this store with these settings; its audio ends up in this folder.
