@@ -7,6 +7,7 @@
 mod arrival;
 mod contract;
 mod message;
+mod open;
 mod refusal;
 
 pub use arrival::{
@@ -15,4 +16,5 @@ pub use arrival::{
 };
 pub use contract::{Capabilities, Channel, Inbox, Mistake, NotTaken, Surroundings};
 pub use message::{Attachment, Body, Email, Letter, Message, Party, Receipt, Text};
+pub use open::open;
 pub use refusal::{Refusal, Remedy};

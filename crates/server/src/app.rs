@@ -6,6 +6,7 @@ pub mod audio;
 pub(crate) mod blobs;
 pub mod caller;
 pub mod cases;
+pub mod channels;
 pub mod clock;
 pub mod company;
 pub mod contacts;
@@ -25,6 +26,7 @@ pub mod transport;
 pub mod users;
 pub mod vault;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,6 +37,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::live::Live;
 
+use self::channels::Drivers;
 pub use caller::Caller;
 pub use clock::Clock;
 pub use error::AppError;
@@ -64,6 +67,10 @@ pub struct App {
     pub signer: Signer,
     /// Seals secrets at rest.
     pub sealer: Sealer,
+    /// The drivers of channels that are open.
+    pub drivers: Drivers,
+    /// Where drivers keep files of their own.
+    pub folder: PathBuf,
 }
 
 /// What an operator may set about the use cases.
@@ -86,6 +93,8 @@ pub struct Settings {
     pub blobs: Option<config::Blobs>,
     /// Seals secrets at rest; without it the store's folder keeps a key of its own.
     pub secrets_key: Option<config::SecretsKey>,
+    /// How the world reaches this server; without it no provider can call it.
+    pub public_url: Option<config::PublicUrl>,
     /// Whether the API reference page is served.
     pub docs: bool,
     /// Times that nobody has to set.
@@ -124,6 +133,7 @@ impl Default for Settings {
             stalled_time: Duration::from_secs(30),
             blobs: None,
             secrets_key: None,
+            public_url: None,
             docs: true,
             pace: Pace::default(),
         }
@@ -147,6 +157,7 @@ impl App {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, AppError> {
         let blobs = blobs::open(&place, settings.blobs.as_ref())?;
+        let folder = folder(&place);
         let sealer = Sealer::new(settings.secrets_key.clone(), &place);
         let store = Store::open_observed(place, observer, settings.pace.count_time).await?;
         let signer = blobs::signer(&store).await?;
@@ -160,8 +171,18 @@ impl App {
             blobs,
             signer,
             sealer,
+            drivers: Drivers::default(),
+            folder,
         };
         company::ensure_first(&app).await?;
         Ok(app)
+    }
+}
+
+/// A store without a folder keeps what is no row beside the program.
+fn folder(place: &Place) -> PathBuf {
+    match place {
+        Place::Folder(folder) => folder.clone(),
+        Place::Url(_) => PathBuf::from("switchboard-files"),
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: what is asked for, one line on what went wrong.
 
 mod apikey;
+mod channel;
 mod company;
 mod copy;
 mod demo;
@@ -63,6 +64,9 @@ enum Command {
     /// Users
     #[command(subcommand)]
     User(user::User),
+    /// Ways out of the house and in: mail servers, text gateways
+    #[command(subcommand)]
+    Channel(channel::Channel),
     /// Take interactions in from a file, one a line
     Import(import::Import),
     /// Write interactions to the standard output, oldest first
@@ -124,6 +128,7 @@ impl Command {
             Command::Company(company) => company.run(options).await,
             Command::Apikey(apikey) => apikey.run(options).await,
             Command::User(user) => user.run(options).await,
+            Command::Channel(channel) => channel.run(options).await,
             Command::Import(import) => import.run(options).await,
             Command::Export(export) => export.run(options).await,
             Command::Copy(copy) => copy.run().await,
@@ -185,9 +190,17 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         docs: config.docs,
         blobs: Some(config.blobs.clone()),
         secrets_key: config.secrets_key.clone(),
+        public_url: Some(public_url(config)),
         pace: Pace::default(),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await
+}
+
+/// How the world reaches this server, or at least this machine.
+fn public_url(config: &Config) -> config::PublicUrl {
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let here = || config::PublicUrl::of(format!("{scheme}://{}", config.listen));
+    config.public_url.clone().unwrap_or_else(here)
 }
 
 /// The configured store.

@@ -10,6 +10,7 @@ mod layers;
 mod limits;
 mod logs;
 mod proxies;
+mod public_url;
 mod rate_limit;
 mod secret;
 mod secrets_key;
@@ -24,6 +25,7 @@ pub use error::ConfigError;
 pub use limits::Limits;
 pub use logs::{LogFormat, Logs};
 pub use proxies::TrustedProxies;
+pub use public_url::PublicUrl;
 pub use rate_limit::RateLimit;
 pub use secret::Secret;
 pub use secrets_key::SecretsKey;
@@ -45,6 +47,8 @@ pub struct Config {
     pub store: Store,
     /// Address and port to listen on; default 127.0.0.1:8080, port 0 takes a free one.
     pub listen: SocketAddr,
+    /// How the world reaches this server; default the address to listen on.
+    pub public_url: Option<PublicUrl>,
     /// The certificate to serve with; default none.
     pub tls: Option<Tls>,
     /// How much a single request may ask for.
@@ -113,6 +117,7 @@ impl Config {
             blobs: Blobs::read(values, &store)?,
             store,
             listen: listen_address(values)?,
+            public_url: PublicUrl::read(values)?,
             tls: Tls::read(values)?,
             limits: Limits::read(values)?,
             rate_limit: RateLimit::read(values)?,

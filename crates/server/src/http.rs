@@ -5,6 +5,7 @@ pub mod audio;
 pub mod auth;
 pub mod body;
 pub mod cases;
+pub mod channels;
 pub mod company;
 pub mod contacts;
 pub mod convo;

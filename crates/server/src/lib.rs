@@ -5,6 +5,7 @@ pub mod byte_range;
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod jobs;
 pub mod live;
 pub mod progress;
 pub mod signed_url;

@@ -101,6 +101,15 @@ impl Signer {
         Ok(claim)
     }
 
+    /// A key for another use, which tells nothing about this one or about others.
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        let mut mac = self.mac.clone();
+        // No path is so long: what is signed is never what is derived.
+        mac.update(&u64::MAX.to_be_bytes());
+        mac.update(purpose.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
     fn mac_of(&self, path: &str, text: &str) -> Hmac<Sha256> {
         let mut mac = self.mac.clone();
         // The length keeps a piece of the path from passing for a piece of the claim.

@@ -14,6 +14,7 @@ pub(super) enum Kind {
 
 pub(super) const KEYS: &[(&str, Kind)] = &[
     ("listen", Kind::Text),
+    ("public_url", Kind::Text),
     ("session_hours", Kind::Count),
     ("docs", Kind::Switch),
     ("secrets_key", Kind::Text),

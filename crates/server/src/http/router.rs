@@ -14,8 +14,8 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, company, contacts, convo, docs, events, health, idempotency, interactions, loans,
-    notes, oauth, openapi, people, roles, sessions, users,
+    apikeys, audio, cases, channels, company, contacts, convo, docs, events, health, idempotency,
+    interactions, loans, notes, oauth, openapi, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -107,8 +107,17 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(communication())
         .merge(log())
         .merge(access())
+}
+
+/// What goes out and comes in, and by which ways.
+fn communication() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(channels::list::handle, channels::create::handle))
+        .routes(routes!(channels::get::handle, channels::update::handle, channels::delete::handle))
+        .routes(routes!(channels::test::handle))
 }
 
 /// What happened.
