@@ -143,12 +143,12 @@ fn empty() -> Box<RawValue> {
 }
 
 fn read_senders(fields: &mut Fields<'_>) -> Patch<Vec<Sender>> {
-    let said: Patch<Vec<Sender>> =
-        fields.list("senders", "must be a list of {address, name, themes}; themes are those of interactions");
+    let said: Patch<Vec<Sender>> = fields.list(
+        "senders",
+        SENDERS,
+        "must be a list of {address, name, themes}; themes are those of interactions",
+    );
     let Patch::Value(senders) = &said else { return said };
-    if senders.len() > SENDERS {
-        fields.refuse("senders", format!("must have at most {SENDERS} entries"));
-    }
     for (at, sender) in senders.iter().enumerate() {
         let good = !sender.address.trim().is_empty()
             && sender.address.chars().count() <= NAME_LENGTH

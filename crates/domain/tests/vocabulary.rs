@@ -7,8 +7,8 @@ use std::{env, fs, path::Path};
 use domain::vocabulary::{
     Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
-    JoinType, LegalRepresentativeStatus, LoanStatus, NoteCategory, OutboxState, Permission, PersonStatus,
-    Role, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory, OutboxState, Permission,
+    PersonStatus, Role, Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -58,6 +58,8 @@ fn all_tables() -> String {
         plain::<ChannelKind>(),
         plain::<OutboxState>(),
         plain::<ArrivalState>(),
+        plain::<Line>(),
+        plain::<Security>(),
     ]
     .join("\n")
 }

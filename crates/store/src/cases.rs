@@ -6,6 +6,7 @@ use domain::interaction::CreatedBy;
 use domain::vocabulary::{CaseStatus, CaseType};
 
 use crate::error::StoreError;
+use crate::of_people::OfPeople;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
@@ -84,6 +85,16 @@ pub async fn open_collection(
     sql.push(" AND case_type = ").bind(CaseType::Collection.as_str());
     sql.push(" AND status IN (").bind_all(open).push(") AND deleted_at IS NULL");
     read.row(sql, |row| row.id()).await
+}
+
+/// The cases of these people; each person's oldest first.
+pub async fn of_people(
+    read: &impl Read,
+    company: CompanyId,
+    people: &[PersonId],
+) -> Result<Vec<Case>, StoreError> {
+    let rows = OfPeople { columns: COLUMNS, table: "cases", condition: " AND deleted_at IS NULL" };
+    rows.rows(read, company, people, map).await
 }
 
 /// The cases of a person, newest first.

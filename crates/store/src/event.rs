@@ -1,8 +1,8 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, ChannelId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId,
-    RoleId, UserId,
+    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId,
+    LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, UserId,
 };
 use domain::time::Instant;
 
@@ -61,6 +61,9 @@ objects! {
     Company = "company": CompanyId;
     Channel = "channel": ChannelId;
     Communication = "communication": InteractionId;
+    LegalRepresentative = "legalRepresentative": LegalRepresentativeId;
+    Consent = "consent": ConsentId;
+    Override = "override": OverrideId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.
