@@ -210,6 +210,11 @@ impl<'a> Fields<'a> {
         self.problems.extend(nested.problems);
     }
 
+    /// Whether nothing was wrong so far.
+    pub fn is_good(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     /// Says that a field is missing when it is.
     pub fn require<T>(&mut self, field: &str, value: &Patch<T>) {
         let told = self.problems.fields().iter().any(|error| error.field == self.name(field));

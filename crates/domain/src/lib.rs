@@ -7,6 +7,7 @@ pub mod arrival;
 pub mod case;
 pub mod changes;
 pub mod channel;
+pub mod communication;
 pub mod company;
 pub mod consent;
 pub mod contact;

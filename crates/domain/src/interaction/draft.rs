@@ -86,6 +86,31 @@ impl Draft {
         Ok(Self { unread: fields.into_problems(), ..draft })
     }
 
+    /// Reads the body of a send: what is sent is outbound and lies ahead, and what becomes of it is not the caller's
+    /// to say.
+    pub fn read_send(body: &str) -> Result<Self, Problems> {
+        let mut fields = Fields::read(body)?;
+        let told = Self::from_fields(&mut fields);
+        fields.require("channel", &told.channel);
+        fields.require("subject", &told.subject);
+        Ok(Self {
+            channel: told.channel,
+            direction: Patch::Value(Direction::Outbound),
+            status: Patch::Value(Status::Scheduled),
+            theme: told.theme,
+            subject: told.subject,
+            meta_data: told.meta_data,
+            sensitive: told.sensitive,
+            external_id: told.external_id,
+            is_transactional: told.is_transactional,
+            scheduled_at_from: told.scheduled_at_from,
+            scheduled_at_to: told.scheduled_at_to,
+            references: told.references,
+            unread: fields.into_problems(),
+            ..Self::default()
+        })
+    }
+
     /// Reads a line of an import: as a body, with its history, its person and its cases.
     pub fn read_import(line: &str) -> Result<Self, Problems> {
         let mut fields = Fields::read(line)?;
