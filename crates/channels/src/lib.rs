@@ -6,9 +6,17 @@
 
 mod arrival;
 mod contract;
+mod given;
 mod message;
 mod open;
 mod refusal;
+pub mod text;
+pub mod twilio;
+
+use std::sync::Arc;
+
+use domain::vocabulary::ChannelKind;
+use serde_json::Value;
 
 pub use arrival::{
     About, Arrival, Consent, Delivery, File, HookAnswer, HookRefused, HookRequest, Item, Received,
@@ -18,3 +26,19 @@ pub use contract::{Capabilities, Channel, Inbox, Mistake, NotTaken, Surroundings
 pub use message::{Attachment, Body, Email, Letter, Message, Party, Receipt, Text};
 pub use open::open;
 pub use refusal::{Refusal, Remedy};
+
+/// Opens a channel of a kind; says everything that is wrong with its settings and secrets.
+pub fn open(
+    kind: ChannelKind,
+    settings: &Value,
+    secrets: &Value,
+    surroundings: &Surroundings,
+) -> Result<Arc<dyn Channel>, Vec<Mistake>> {
+    match kind {
+        ChannelKind::Twilio => Ok(Arc::new(twilio::open(settings, secrets, surroundings)?)),
+        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Smpp | ChannelKind::Sandbox => {
+            let message = format!("no driver speaks to {}", kind.as_str());
+            Err(vec![Mistake { field: "kind".to_owned(), message }])
+        }
+    }
+}
