@@ -8,7 +8,6 @@ mod arrival;
 mod contract;
 mod given;
 mod message;
-mod open;
 mod refusal;
 pub mod text;
 pub mod twilio;
@@ -24,7 +23,6 @@ pub use arrival::{
 };
 pub use contract::{Capabilities, Channel, Inbox, Mistake, NotTaken, Surroundings};
 pub use message::{Attachment, Body, Email, Letter, Message, Party, Receipt, Text};
-pub use open::open;
 pub use refusal::{Refusal, Remedy};
 
 /// Opens a channel of a kind; says everything that is wrong with its settings and secrets.

@@ -66,7 +66,7 @@ pub(super) fn check(app: &App, channel: &CompanyChannel, secrets: &Value) -> Res
 fn make(app: &App, channel: &CompanyChannel, secrets: &Value) -> Result<Arc<dyn Channel>, AppError> {
     let settings: Value = serde_json::from_str(channel.settings.get())
         .map_err(|_| AppError::field("settings", "must be a JSON object"))?;
-    ::channels::open(channel.kind, &settings, secrets, surroundings(app, channel.id)).map_err(wrong_settings)
+    ::channels::open(channel.kind, &settings, secrets, &surroundings(app, channel.id)).map_err(wrong_settings)
 }
 
 fn wrong_settings(mistakes: Vec<Mistake>) -> AppError {

@@ -1,0 +1,11 @@
+//! Sending: accepted only if Compliance Guard lets it pass, committed with its job, carried out by whoever is free.
+
+mod backoff;
+mod blocked;
+pub(crate) mod dispatch;
+mod parcel;
+mod send;
+mod way;
+mod words;
+
+pub use send::{Sent, send};
