@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod convo;
 pub mod error;
 pub mod events;
+pub mod guard;
 pub mod idempotency;
 pub mod interactions;
 pub mod loans;
@@ -60,6 +61,8 @@ pub struct App {
     pub blobs: Blobs,
     /// Signs the links to them.
     pub signer: Signer,
+    /// The rulebooks of Compliance Guard.
+    pub books: Arc<guard::Books>,
 }
 
 /// What an operator may set about the use cases.
@@ -151,6 +154,7 @@ impl App {
             stopping: CancellationToken::new(),
             blobs,
             signer,
+            books: Arc::default(),
         };
         company::ensure_first(&app).await?;
         Ok(app)

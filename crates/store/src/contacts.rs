@@ -6,6 +6,7 @@ use domain::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType};
 use serde::Serialize;
 
 use crate::error::StoreError;
+use crate::lookup::keys;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
@@ -98,8 +99,7 @@ pub async fn of_people(
     }
     let mut sql = read.sql();
     sql.push("SELECT ").push(COLUMNS).push(" FROM contacts WHERE company = ").bind(company.key());
-    sql.push(" AND person IN (").bind_all(people.iter().map(|id| id.key())).push(")");
-    sql.push(" AND deleted_at IS NULL ORDER BY key");
+    sql.push(" AND ").among("person", &keys(people)).push(" AND deleted_at IS NULL ORDER BY key");
     read.rows(sql, map).await
 }
 

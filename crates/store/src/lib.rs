@@ -23,6 +23,7 @@ pub mod convos;
 pub mod copy;
 mod counts;
 pub mod credentials;
+pub mod decisions;
 pub mod error;
 pub mod event;
 pub mod events;

@@ -5,6 +5,7 @@ use domain::loan::Loan;
 use domain::vocabulary::{LoanStatus, ServicedBy};
 
 use crate::error::StoreError;
+use crate::lookup::keys;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
@@ -89,6 +90,21 @@ pub async fn resolve(
         }
     }
     Ok(Ok(found))
+}
+
+/// The loans of these people, oldest first.
+pub async fn of_people(
+    read: &impl Read,
+    company: CompanyId,
+    people: &[PersonId],
+) -> Result<Vec<Loan>, StoreError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM loans WHERE company = ").bind(company.key());
+    sql.push(" AND ").among("person", &keys(people)).push(" AND deleted_at IS NULL ORDER BY key");
+    read.rows(sql, map).await
 }
 
 /// The loans of a person, newest first.
