@@ -1,9 +1,12 @@
 //! A way to reach a person: a phone number, an email address or a postal address.
 
+mod address;
 mod draft;
 mod place;
 
+pub use address::Address;
 pub use draft::ContactDraft;
+pub(crate) use place::read_email;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -12,38 +15,7 @@ use utoipa::ToSchema;
 use crate::id::{ContactId, PersonId};
 use crate::text::fold;
 use crate::time::Instant;
-use crate::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType};
-
-/// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Address {
-    /// Always `address`.
-    #[serde(skip_deserializing, default = "address")]
-    pub object: &'static str,
-    /// House number and street.
-    pub address_line1: Option<String>,
-    /// Apartment, floor, …
-    pub address_line2: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// County or region.
-    pub county_or_region: Option<String>,
-    /// State.
-    pub state: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country.
-    pub country: Option<String>,
-    /// Post office box.
-    // A4 of the API reference: the samples capitalise it so.
-    #[serde(rename = "POBox")]
-    pub po_box: Option<String>,
-}
-
-fn address() -> &'static str {
-    "address"
-}
+use crate::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType, Line};
 
 /// What is known about a number that was given up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -97,6 +69,12 @@ pub struct Contact {
     pub authorized_third_party: bool,
     /// Whether who answers holds a power of attorney.
     pub power_of_attorney: bool,
+    /// What the phone number is connected to.
+    pub line: Option<Line>,
+    /// When a complete database last showed that the number still belongs to the person.
+    pub reassigned_checked_at: Option<Instant>,
+    /// Whether the employer there is known to forbid such contact.
+    pub refused_by_employer: bool,
     /// Whether the number was given up.
     pub phone_disconnection_details: Option<Disconnection>,
     /// Free keys and values.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::id::{AnyId, Id};
@@ -83,34 +84,38 @@ impl<'a> Fields<'a> {
         self.typed(field, "must be true or false")
     }
 
+    /// A whole number within a range.
+    pub fn number(&mut self, field: &str, range: std::ops::RangeInclusive<i64>) -> Patch<i64> {
+        let message = format!("must be a whole number from {} to {}", range.start(), range.end());
+        let number: Patch<i64> = self.typed(field, &message);
+        if number.as_value().is_some_and(|number| !range.contains(number)) {
+            self.refuse(field, message);
+            return Patch::Absent;
+        }
+        number
+    }
+
     /// A word of a vocabulary.
     pub fn word<V: Vocabulary>(&mut self, field: &str) -> Patch<V> {
-        match self.typed::<String>(field, "must be text") {
-            Patch::Absent => Patch::Absent,
-            Patch::Null => Patch::Null,
-            Patch::Value(text) => match V::read(&text) {
-                Ok(word) => Patch::Value(word),
-                Err(unknown) => {
-                    self.refuse(field, unknown.to_string());
-                    Patch::Absent
-                }
-            },
-        }
+        let text = self.typed::<String>(field, "must be text");
+        self.settled(field, text, |text| V::read(&text).map_err(|unknown| unknown.to_string()))
     }
 
     /// A moment, or a bare date.
     pub fn instant(&mut self, field: &str) -> Patch<Instant> {
-        match self.typed::<String>(field, "must be a time such as 2026-03-01T09:30:00Z") {
-            Patch::Absent => Patch::Absent,
-            Patch::Null => Patch::Null,
-            Patch::Value(text) => match Instant::read_body(&text) {
-                Ok(instant) => Patch::Value(instant),
-                Err(remedy) => {
-                    self.refuse(field, remedy);
-                    Patch::Absent
-                }
-            },
-        }
+        let text = self.typed::<String>(field, "must be a time such as 2026-03-01T09:30:00Z");
+        self.settled(field, text, |text| Instant::read_body(&text))
+    }
+
+    /// A text that is kept in one spelling, or refused with a remedy.
+    pub fn spelled(
+        &mut self,
+        field: &str,
+        most: usize,
+        settle: impl Fn(&str) -> Result<String, String>,
+    ) -> Patch<String> {
+        let text = self.text(field, 1, most);
+        self.settled(field, text, |text| settle(&text))
     }
 
     /// A calendar date, kept as it is written.
@@ -123,6 +128,14 @@ impl<'a> Fields<'a> {
             return Patch::Absent;
         }
         text
+    }
+
+    /// The name of an IANA time zone.
+    pub fn timezone(&mut self, field: &str) -> Patch<String> {
+        self.spelled(field, 100, |name| match jiff::tz::TimeZone::get(name) {
+            Ok(_) => Ok(name.to_owned()),
+            Err(_) => Err(format!("{name:?} is not an IANA time zone such as America/New_York")),
+        })
     }
 
     /// An object of any shape, kept as its JSON text.
@@ -141,7 +154,12 @@ impl<'a> Fields<'a> {
 
     /// A list of texts.
     pub fn texts(&mut self, field: &str, most: usize) -> Patch<Vec<String>> {
-        let list: Patch<Vec<String>> = self.typed(field, "must be a list of texts");
+        self.list(field, most, "must be a list of texts")
+    }
+
+    /// A list of at most so many entries, which the message describes.
+    pub fn list<T: DeserializeOwned>(&mut self, field: &str, most: usize, message: &str) -> Patch<Vec<T>> {
+        let list: Patch<Vec<T>> = self.typed(field, message);
         match &list {
             Patch::Value(items) if items.len() > most => {
                 self.refuse(field, format!("must have at most {most} entries"));
@@ -149,6 +167,14 @@ impl<'a> Fields<'a> {
             }
             _ => list,
         }
+    }
+
+    /// A list of words of a vocabulary.
+    pub fn words<V: Vocabulary>(&mut self, field: &str) -> Patch<Vec<V>> {
+        let texts = self.texts(field, 100);
+        self.settled(field, texts, |texts| {
+            texts.iter().map(|text| V::read(text).map_err(|unknown| unknown.to_string())).collect()
+        })
     }
 
     /// An id of ours or `ext-` and the owner's.
@@ -205,7 +231,25 @@ impl<'a> Fields<'a> {
         Patch::Value(text.to_owned())
     }
 
-    fn typed<T: serde::de::DeserializeOwned>(&mut self, field: &str, message: &str) -> Patch<T> {
+    /// What becomes of a value, or the remedy where nothing does.
+    pub(crate) fn settled<T, U>(
+        &mut self,
+        field: &str,
+        value: Patch<T>,
+        settle: impl FnOnce(T) -> Result<U, String>,
+    ) -> Patch<U> {
+        match value.map(settle) {
+            Patch::Absent => Patch::Absent,
+            Patch::Null => Patch::Null,
+            Patch::Value(Ok(value)) => Patch::Value(value),
+            Patch::Value(Err(remedy)) => {
+                self.refuse(field, remedy);
+                Patch::Absent
+            }
+        }
+    }
+
+    fn typed<T: DeserializeOwned>(&mut self, field: &str, message: &str) -> Patch<T> {
         let Some(raw) = self.values.get(field) else { return Patch::Absent };
         match serde_json::from_str::<Option<T>>(raw.get()) {
             Ok(Some(value)) => Patch::Value(value),

@@ -9,10 +9,12 @@ use crate::id::{LoanId, PersonId};
 use crate::patch::Patch;
 use crate::problem::Problems;
 use crate::time::Instant;
-use crate::vocabulary::{LoanStatus, ServicedBy};
+use crate::vocabulary::{LoanStatus, Security, ServicedBy};
 
 /// Longest display id or nickname, in characters.
 const NAME_LENGTH: usize = 255;
+/// Most days overdue: a century.
+const DAYS: i64 = 36_525;
 
 /// A loan, as the store keeps it and the API shows it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -28,6 +30,11 @@ pub struct Loan {
     pub status: LoanStatus,
     /// Who services it: rules for third parties apply to some.
     pub serviced_by: ServicedBy,
+    /// Days overdue, as the owner last said; unknown ones are treated as long overdue.
+    #[schema(minimum = 0)]
+    pub days_overdue: Option<u32>,
+    /// What it is secured by; unknown is treated as nothing.
+    pub security: Option<Security>,
     /// What people call it by.
     pub display_id: Option<String>,
     /// What the person calls it.
@@ -49,6 +56,8 @@ pub struct LoanDraft {
     external_id: Patch<String>,
     status: Patch<LoanStatus>,
     serviced_by: Patch<ServicedBy>,
+    days_overdue: Patch<i64>,
+    security: Patch<Security>,
     display_id: Patch<String>,
     nickname: Patch<String>,
     meta_data: Patch<Box<RawValue>>,
@@ -62,6 +71,8 @@ impl LoanDraft {
             external_id: fields.external_id(),
             status: fields.word("status"),
             serviced_by: fields.word("servicedBy"),
+            days_overdue: fields.number("daysOverdue", 0..=DAYS),
+            security: fields.word("security"),
             display_id: fields.text("displayId", 1, NAME_LENGTH),
             nickname: fields.text("nickname", 1, NAME_LENGTH),
             meta_data: fields.free("metaData"),
@@ -77,6 +88,8 @@ impl LoanDraft {
             external_id: None,
             status: LoanStatus::default(),
             serviced_by: ServicedBy::default(),
+            days_overdue: None,
+            security: None,
             display_id: None,
             nickname: None,
             meta_data: None,
@@ -97,6 +110,8 @@ impl LoanDraft {
         loan.external_id = self.external_id.over(loan.external_id);
         loan.status = self.status.over(Some(loan.status)).unwrap_or_default();
         loan.serviced_by = self.serviced_by.over(Some(loan.serviced_by)).unwrap_or_default();
+        loan.days_overdue = self.days_overdue.map(|days| days as u32).over(loan.days_overdue);
+        loan.security = self.security.over(loan.security);
         loan.display_id = self.display_id.over(loan.display_id);
         loan.nickname = self.nickname.over(loan.nickname);
         loan.meta_data = self.meta_data.over(loan.meta_data);
@@ -117,5 +132,15 @@ mod tests {
         let sold = sold.merge(&loan, Instant(2));
         assert_eq!((sold.serviced_by, sold.updated_at), (ServicedBy::ThirdParty, Some(Instant(2))));
         assert_eq!(sold.nickname.as_deref(), Some("Car"));
+    }
+
+    #[test]
+    fn days_overdue_are_told_or_unknown() {
+        let loan = LoanDraft::read(r#"{"daysOverdue":31,"security":"automobile"}"#).unwrap();
+        let loan = loan.create(LoanId::of(1), PersonId::of(1), Instant(1));
+        assert_eq!((loan.days_overdue, loan.security), (Some(31), Some(Security::Automobile)));
+        let unknown = LoanDraft::read(r#"{"daysOverdue":null}"#).unwrap().merge(&loan, Instant(2));
+        assert_eq!(unknown.days_overdue, None);
+        assert!(LoanDraft::read(r#"{"daysOverdue":-1}"#).is_err());
     }
 }

@@ -40,8 +40,8 @@ pub use direction::Direction;
 pub use note::NoteCategory;
 pub use outcome::AgentOutcome;
 pub use people::{
-    Affiliation, BorrowerType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType, LoanStatus,
-    PersonStatus, ServicedBy,
+    Affiliation, BorrowerType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType, Line,
+    LoanStatus, PersonStatus, Security, ServicedBy,
 };
 pub use provider::ChannelKind;
 pub use status::Status;

@@ -7,8 +7,8 @@ use std::{env, fs, path::Path};
 use domain::vocabulary::{
     Affiliation, AgentOutcome, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
-    JoinType, LegalRepresentativeStatus, LoanStatus, NoteCategory, Permission, PersonStatus, Role,
-    ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory, Permission, PersonStatus, Role,
+    Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -56,6 +56,8 @@ fn all_tables() -> String {
         plain::<ConsentKind>(),
         plain::<LegalRepresentativeStatus>(),
         plain::<ChannelKind>(),
+        plain::<Line>(),
+        plain::<Security>(),
     ]
     .join("\n")
 }

@@ -10,6 +10,7 @@
 //!   alone already passes the rules that name it; an override with it passes state caps that do not.
 
 use domain::id::CaseId;
+use domain::overrides::LIFE_SECONDS;
 use domain::time::Instant;
 use domain::vocabulary::{Affiliation, Channel, ConsentKind};
 
@@ -17,9 +18,6 @@ use crate::block::{Block, Why};
 use crate::question::Question;
 use crate::rulebook::schema::{Exception, Kind, Overridable, Rule};
 use crate::words::Word;
-
-/// An override lives so long.
-const OVERRIDE_SECONDS: i64 = 15 * 60;
 
 impl Question<'_> {
     /// What lets the contact pass, if anything does.
@@ -93,7 +91,7 @@ impl Question<'_> {
                 && !given.reason.trim().is_empty()
                 && given.at <= self.now
                 && given.at <= at
-                && at <= given.at.plus_seconds(OVERRIDE_SECONDS)
+                && at <= given.at.plus_seconds(LIFE_SECONDS)
                 && given.used_by.is_none_or(|used| Some(used) == self.proposal.interaction)
                 && given.proposal.is_the_same_contact_as(self.proposal)
         });

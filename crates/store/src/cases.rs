@@ -6,7 +6,7 @@ use domain::interaction::CreatedBy;
 use domain::vocabulary::{CaseStatus, CaseType};
 
 use crate::error::StoreError;
-use crate::lookup::keys;
+use crate::of_people::OfPeople;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
@@ -87,19 +87,14 @@ pub async fn open_collection(
     read.row(sql, |row| row.id()).await
 }
 
-/// The cases of these people, oldest first.
+/// The cases of these people; each person's oldest first.
 pub async fn of_people(
     read: &impl Read,
     company: CompanyId,
     people: &[PersonId],
 ) -> Result<Vec<Case>, StoreError> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM cases WHERE company = ").bind(company.key());
-    sql.push(" AND ").among("person", &keys(people)).push(" AND deleted_at IS NULL ORDER BY key");
-    read.rows(sql, map).await
+    let rows = OfPeople { columns: COLUMNS, table: "cases", condition: " AND deleted_at IS NULL" };
+    rows.rows(read, company, people, map).await
 }
 
 /// The cases of a person, newest first.

@@ -2,18 +2,19 @@
 
 use domain::contact::Contact;
 use domain::id::{AnyId, CompanyId, ContactId, Id, PersonId};
-use domain::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType};
+use domain::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType, Line};
 use serde::Serialize;
 
 use crate::error::StoreError;
-use crate::lookup::keys;
+use crate::of_people::OfPeople;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
 
 const COLUMNS: &str = "key, person, external_id, contact_type, label, affiliation, status, name, value, \
      address, valid, verified, receive_text_messages, consent_at, authorized_third_party, \
-     power_of_attorney, disconnection, meta_data, created_at, updated_at, deleted_at";
+     power_of_attorney, line, reassigned_checked_at, refused_by_employer, disconnection, meta_data, \
+     created_at, updated_at, deleted_at";
 
 fn map(row: &mut Row<'_>) -> Result<Contact, StoreError> {
     Ok(Contact {
@@ -34,6 +35,9 @@ fn map(row: &mut Row<'_>) -> Result<Contact, StoreError> {
         receive_text_messages_last_consent_at: row.maybe_instant()?,
         authorized_third_party: row.flag()?,
         power_of_attorney: row.flag()?,
+        line: row.maybe_word(Line::parse)?,
+        reassigned_checked_at: row.maybe_instant()?,
+        refused_by_employer: row.flag()?,
         phone_disconnection_details: row.maybe_text()?.and_then(|json| serde_json::from_str(&json).ok()),
         meta_data: row.maybe_json()?,
         created_at: row.instant()?,
@@ -88,19 +92,14 @@ pub async fn find_all(
     read.rows(sql, map).await
 }
 
-/// The contacts of these people, oldest first.
+/// The contacts of these people; each person's oldest first.
 pub async fn of_people(
     read: &impl Read,
     company: CompanyId,
     people: &[PersonId],
 ) -> Result<Vec<Contact>, StoreError> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM contacts WHERE company = ").bind(company.key());
-    sql.push(" AND ").among("person", &keys(people)).push(" AND deleted_at IS NULL ORDER BY key");
-    read.rows(sql, map).await
+    let rows = OfPeople { columns: COLUMNS, table: "contacts", condition: " AND deleted_at IS NULL" };
+    rows.rows(read, company, people, map).await
 }
 
 /// The contacts of a person, newest first.
@@ -125,8 +124,8 @@ pub async fn insert(tx: &Tx, contact: &Contact) -> Result<ContactId, StoreError>
     sql.push(
         "INSERT INTO contacts (company, person, external_id, contact_type, label, affiliation, status, name, \
          name_sort, value, value_folded, address, valid, verified, receive_text_messages, consent_at, \
-         authorized_third_party, power_of_attorney, disconnection, meta_data, created_at, updated_at, \
-         deleted_at) VALUES (",
+         authorized_third_party, power_of_attorney, line, reassigned_checked_at, refused_by_employer, \
+         disconnection, meta_data, created_at, updated_at, deleted_at) VALUES (",
     );
     sql.bind(tx.author().company.key()).push(", ").bind_all(values(contact)).push(") RETURNING key");
     Ok(ContactId::of(tx.insert(&sql).await?))
@@ -139,8 +138,8 @@ pub async fn update(tx: &Tx, contact: &Contact) -> Result<(), StoreError> {
         "UPDATE contacts SET person = ?, external_id = ?, contact_type = ?, label = ?, affiliation = ?, \
          status = ?, name = ?, name_sort = ?, value = ?, value_folded = ?, address = ?, valid = ?, \
          verified = ?, receive_text_messages = ?, consent_at = ?, authorized_third_party = ?, \
-         power_of_attorney = ?, disconnection = ?, meta_data = ?, created_at = ?, updated_at = ?, \
-         deleted_at = ?",
+         power_of_attorney = ?, line = ?, reassigned_checked_at = ?, refused_by_employer = ?, \
+         disconnection = ?, meta_data = ?, created_at = ?, updated_at = ?, deleted_at = ?",
         values(contact),
     );
     sql.push(" WHERE company = ").bind(tx.author().company.key()).push(" AND key = ").bind(contact.id.key());
@@ -167,6 +166,9 @@ fn values(contact: &Contact) -> Vec<Value> {
         contact.receive_text_messages_last_consent_at.into(),
         contact.authorized_third_party.into(),
         contact.power_of_attorney.into(),
+        contact.line.map(Line::as_str).into(),
+        contact.reassigned_checked_at.into(),
+        contact.refused_by_employer.into(),
         json(contact.phone_disconnection_details.as_ref()),
         contact.meta_data.as_ref().map(|json| json.get().to_owned()).into(),
         contact.created_at.into(),

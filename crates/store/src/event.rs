@@ -1,8 +1,8 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId, RoleId,
-    UserId,
+    ApiKeyId, CaseId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId, LegalRepresentativeId,
+    LoanId, NoteId, OverrideId, PersonId, RoleId, UserId,
 };
 use domain::time::Instant;
 
@@ -59,6 +59,9 @@ objects! {
     ApiKey = "apiKey": ApiKeyId;
     Role = "role": RoleId;
     Company = "company": CompanyId;
+    LegalRepresentative = "legalRepresentative": LegalRepresentativeId;
+    Consent = "consent": ConsentId;
+    Override = "override": OverrideId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.

@@ -2,16 +2,16 @@
 
 use domain::id::{AnyId, CompanyId, Id, LoanId, PersonId};
 use domain::loan::Loan;
-use domain::vocabulary::{LoanStatus, ServicedBy};
+use domain::vocabulary::{LoanStatus, Security, ServicedBy};
 
 use crate::error::StoreError;
-use crate::lookup::keys;
+use crate::of_people::OfPeople;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
 
-const COLUMNS: &str = "key, person, external_id, status, serviced_by, display_id, nickname, meta_data, \
-     created_at, updated_at, deleted_at";
+const COLUMNS: &str = "key, person, external_id, status, serviced_by, days_overdue, security, display_id, \
+     nickname, meta_data, created_at, updated_at, deleted_at";
 
 fn map(row: &mut Row<'_>) -> Result<Loan, StoreError> {
     Ok(Loan {
@@ -20,6 +20,8 @@ fn map(row: &mut Row<'_>) -> Result<Loan, StoreError> {
         external_id: row.maybe_text()?,
         status: row.word(LoanStatus::parse)?,
         serviced_by: row.word(ServicedBy::parse)?,
+        days_overdue: row.maybe_int()?.and_then(|days| u32::try_from(days).ok()),
+        security: row.maybe_word(Security::parse)?,
         display_id: row.maybe_text()?,
         nickname: row.maybe_text()?,
         meta_data: row.maybe_json()?,
@@ -92,19 +94,14 @@ pub async fn resolve(
     Ok(Ok(found))
 }
 
-/// The loans of these people, oldest first.
+/// The loans of these people; each person's oldest first.
 pub async fn of_people(
     read: &impl Read,
     company: CompanyId,
     people: &[PersonId],
 ) -> Result<Vec<Loan>, StoreError> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM loans WHERE company = ").bind(company.key());
-    sql.push(" AND ").among("person", &keys(people)).push(" AND deleted_at IS NULL ORDER BY key");
-    read.rows(sql, map).await
+    let rows = OfPeople { columns: COLUMNS, table: "loans", condition: " AND deleted_at IS NULL" };
+    rows.rows(read, company, people, map).await
 }
 
 /// The loans of a person, newest first.
@@ -127,8 +124,8 @@ pub async fn list(
 pub async fn insert(tx: &Tx, loan: &Loan) -> Result<LoanId, StoreError> {
     let mut sql = tx.sql();
     sql.push(
-        "INSERT INTO loans (company, person, external_id, status, serviced_by, display_id, nickname, \
-         meta_data, created_at, updated_at, deleted_at) VALUES (",
+        "INSERT INTO loans (company, person, external_id, status, serviced_by, days_overdue, security, \
+         display_id, nickname, meta_data, created_at, updated_at, deleted_at) VALUES (",
     );
     sql.bind(tx.author().company.key()).push(", ").bind_all(values(loan)).push(") RETURNING key");
     Ok(LoanId::of(tx.insert(&sql).await?))
@@ -138,8 +135,8 @@ pub async fn insert(tx: &Tx, loan: &Loan) -> Result<LoanId, StoreError> {
 pub async fn update(tx: &Tx, loan: &Loan) -> Result<(), StoreError> {
     let mut sql = tx.sql();
     sql.with(
-        "UPDATE loans SET person = ?, external_id = ?, status = ?, serviced_by = ?, display_id = ?, \
-         nickname = ?, meta_data = ?, created_at = ?, updated_at = ?, deleted_at = ?",
+        "UPDATE loans SET person = ?, external_id = ?, status = ?, serviced_by = ?, days_overdue = ?, \
+         security = ?, display_id = ?, nickname = ?, meta_data = ?, created_at = ?, updated_at = ?, deleted_at = ?",
         values(loan),
     );
     sql.push(" WHERE company = ").bind(tx.author().company.key()).push(" AND key = ").bind(loan.id.key());
@@ -153,6 +150,8 @@ fn values(loan: &Loan) -> Vec<Value> {
         loan.external_id.clone().into(),
         loan.status.as_str().into(),
         loan.serviced_by.as_str().into(),
+        loan.days_overdue.map(i64::from).into(),
+        loan.security.map(Security::as_str).into(),
         loan.display_id.clone().into(),
         loan.nickname.clone().into(),
         loan.meta_data.as_ref().map(|json| json.get().to_owned()).into(),

@@ -13,6 +13,7 @@ use crate::{Place, postgres, sqlite};
 /// Every step in order: its number, its text. Steps are never edited once released, only added.
 const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_record.sql")),
+    (2, include_str!("../migrations/0002_guard_facts.sql")),
     (3, include_str!("../migrations/0003_decisions.sql")),
 ];
 

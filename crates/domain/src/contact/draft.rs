@@ -3,15 +3,15 @@
 use serde_json::value::RawValue;
 
 use super::place::settle;
-use super::{Address, Contact, Disconnection, address};
+use super::{Address, Contact, Disconnection};
 use crate::fields::Fields;
 use crate::id::{ContactId, PersonId};
 use crate::patch::Patch;
 use crate::problem::Problems;
 use crate::time::Instant;
-use crate::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType};
+use crate::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType, Line};
 
-/// Longest name, value or line of an address, in characters.
+/// Longest name or value, in characters.
 const LINE_LENGTH: usize = 320;
 
 /// What a body says about a contact.
@@ -30,6 +30,9 @@ pub struct ContactDraft {
     receive_text_messages: Patch<bool>,
     authorized_third_party: Patch<bool>,
     power_of_attorney: Patch<bool>,
+    line: Patch<Line>,
+    reassigned_checked_at: Patch<Instant>,
+    refused_by_employer: Patch<bool>,
     disconnection: Patch<Patch<String>>,
     meta_data: Patch<Box<RawValue>>,
 }
@@ -84,6 +87,9 @@ impl ContactDraft {
             receive_text_messages_last_consent_at: None,
             authorized_third_party: false,
             power_of_attorney: false,
+            line: None,
+            reassigned_checked_at: None,
+            refused_by_employer: false,
             phone_disconnection_details: None,
             meta_data: None,
             created_at: now,
@@ -119,6 +125,12 @@ impl ContactDraft {
         }
         contact.authorized_third_party = flag(self.authorized_third_party, contact.authorized_third_party);
         contact.power_of_attorney = flag(self.power_of_attorney, contact.power_of_attorney);
+        contact.line = self.line.over(contact.line);
+        if contact.line.is_some() && contact.contact_type != ContactType::Phone {
+            return Err(Problems::one("line", "goes with contactType phone only; send null"));
+        }
+        contact.reassigned_checked_at = self.reassigned_checked_at.over(contact.reassigned_checked_at);
+        contact.refused_by_employer = flag(self.refused_by_employer, contact.refused_by_employer);
         contact.phone_disconnection_details =
             disconnection(self.disconnection, contact.phone_disconnection_details);
         contact.meta_data = self.meta_data.over(contact.meta_data);
@@ -134,12 +146,15 @@ impl ContactDraft {
             status: fields.word("status"),
             name: fields.text("name", 1, LINE_LENGTH),
             value: fields.text("value", 1, LINE_LENGTH),
-            address: read_address(fields),
+            address: Address::read(fields, "address"),
             valid: fields.flag("valid"),
             verified: fields.flag("verified"),
             receive_text_messages: fields.flag("receiveTextMessages"),
             authorized_third_party: fields.flag("authorizedThirdParty"),
             power_of_attorney: fields.flag("powerOfAttorney"),
+            line: fields.word("line"),
+            reassigned_checked_at: fields.instant("reassignedCheckedAt"),
+            refused_by_employer: fields.flag("refusedByEmployer"),
             disconnection: read_disconnection(fields),
             meta_data: fields.free("metaData"),
         }
@@ -148,28 +163,6 @@ impl ContactDraft {
 
 fn flag(patch: Patch<bool>, before: bool) -> bool {
     patch.over(Some(before)).unwrap_or(false)
-}
-
-fn read_address(fields: &mut Fields<'_>) -> Patch<Address> {
-    let mut inner = match fields.open("address") {
-        Patch::Absent => return Patch::Absent,
-        Patch::Null => return Patch::Null,
-        Patch::Value(inner) => inner,
-    };
-    let mut line = |name| inner.text(name, 0, LINE_LENGTH).value();
-    let read = Address {
-        object: address(),
-        address_line1: line("addressLine1"),
-        address_line2: line("addressLine2"),
-        city: line("city"),
-        county_or_region: line("countyOrRegion"),
-        state: line("state"),
-        postal_code: line("postalCode"),
-        country: line("country"),
-        po_box: line("POBox"),
-    };
-    fields.close(inner);
-    Patch::Value(read)
 }
 
 /// Only the last known day is the caller's to say.
@@ -270,6 +263,14 @@ mod tests {
         assert_eq!(fields(&change(&contact, r#"{"contactType":"email"}"#).unwrap_err()), ["value"]);
         assert_eq!(fields(&change(&contact, r#"{"contactType":null}"#).unwrap_err()), ["contactType"]);
         assert_eq!(fields(&change(&contact, r#"{"value":null}"#).unwrap_err()), ["value"]);
+    }
+
+    #[test]
+    fn only_a_phone_has_a_line() {
+        let phone = r#"{"contactType":"phone","value":"+15550100123","line":"landline"}"#;
+        assert_eq!(create(phone).unwrap().line, Some(Line::Landline));
+        let email = r#"{"contactType":"email","value":"a@b.example","line":"mobile"}"#;
+        assert_eq!(fields(&create(email).unwrap_err()), ["line"]);
     }
 
     #[test]

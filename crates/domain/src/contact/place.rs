@@ -35,7 +35,8 @@ pub(super) fn settle(
     }
 }
 
-fn read_email(text: &str) -> Result<String, String> {
+/// An email address as it is kept; the remedy where it is none.
+pub(crate) fn read_email(text: &str) -> Result<String, String> {
     let email = text.trim();
     let split = email.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
     let one_at = email.matches('@').count() == 1;

@@ -105,3 +105,25 @@ vocabulary! {
     }
     default { Creditor }
 }
+
+vocabulary! {
+    /// What a phone number is connected to.
+    pub enum Line: "line" {
+        /// A mobile phone; a line nobody knows is treated as one
+        Mobile = "mobile",
+        /// A line in a building
+        Landline = "landline",
+    }
+}
+
+vocabulary! {
+    /// What a loan is secured by.
+    pub enum Security: "security" {
+        /// A house or land
+        RealEstate = "realEstate",
+        /// The car it was given for
+        Automobile = "automobile",
+        /// Anything else, or nothing
+        Other = "other",
+    }
+}

@@ -7,6 +7,7 @@ use domain::vocabulary::{
     Affiliation, CaseStatus, CaseType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType,
     LegalRepresentativeStatus, LoanStatus, PersonStatus, ServicedBy,
 };
+pub use domain::vocabulary::{Line, Security};
 use serde::{Deserialize, Serialize};
 
 /// The person.
@@ -52,16 +53,6 @@ pub struct Place {
     pub postal_code: Option<String>,
     /// Country; none is the United States.
     pub country: Option<String>,
-}
-
-/// What a phone number is connected to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Line {
-    /// A mobile phone. An unknown line is treated as one.
-    Mobile,
-    /// A line in a building.
-    Landline,
 }
 
 /// A way to reach the person.
@@ -160,23 +151,14 @@ impl From<&Contact> for ContactFacts {
             receive_text_messages: contact.receive_text_messages,
             receive_text_messages_last_consent_at: contact.receive_text_messages_last_consent_at,
             authorized_third_party: contact.authorized_third_party,
+            reassigned_checked_at: contact.reassigned_checked_at,
             power_of_attorney: contact.power_of_attorney,
+            refused_by_employer: contact.refused_by_employer,
+            line: contact.line,
             disconnected: given_up.is_some_and(|status| status.eq_ignore_ascii_case("disconnected")),
             ..Self::new(contact.id, contact.contact_type)
         }
     }
-}
-
-/// What a loan is secured by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Security {
-    /// A house or land.
-    RealEstate,
-    /// The car it was given for.
-    Automobile,
-    /// Anything else, or nothing.
-    Other,
 }
 
 /// What the person owes.

@@ -1,64 +1,13 @@
 //! What the person wants and what somebody of the company allowed.
 
+pub use domain::do_not_interact::{Hours, Only};
 use domain::id::{CaseId, ContactId, LoanId, UserId};
 use domain::time::Instant;
 use domain::vocabulary::{Channel, ConsentKind, ContactLabel, Theme};
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
 use crate::Proposal;
-
-/// Some words of a list, or all of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Only<V> {
-    /// `["all"]`
-    All,
-    /// These.
-    These(Vec<V>),
-}
-
-impl<V: PartialEq> Only<V> {
-    /// Whether a word is meant.
-    pub fn includes(&self, word: &V) -> bool {
-        match self {
-            Self::All => true,
-            Self::These(words) => words.contains(word),
-        }
-    }
-}
-
-impl<V: Serialize> Serialize for Only<V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::All => serializer.collect_seq(["all"]),
-            Self::These(words) => serializer.collect_seq(words),
-        }
-    }
-}
-
-impl<'de, V: std::str::FromStr<Err: std::fmt::Display>> Deserialize<'de> for Only<V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = Vec::<String>::deserialize(deserializer)?;
-        if words.iter().any(|word| word == "all") {
-            return Ok(Self::All);
-        }
-        words
-            .iter()
-            .map(|word| word.parse().map_err(de::Error::custom))
-            .collect::<Result<_, _>>()
-            .map(Self::These)
-    }
-}
-
-/// Hours of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Hours {
-    /// The hour it begins, 0 to 23.
-    pub from_hour: u8,
-    /// The hour it ends, 0 to 24; that hour itself is free again.
-    pub to_hour: u8,
-}
 
 /// When the person must not be contacted (B9). It hangs on a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,8 +42,9 @@ impl Sight {
         match event.object {
             Object::Interaction(_) | Object::Convo(_) => self.may(Permission::InteractionRead) && !adrift,
             Object::Note(_) => self.may(Permission::NoteRead) && !adrift,
-            Object::Person(_) => self.may(Permission::PersonRead),
-            Object::Contact(_) => self.may(Permission::ContactRead),
+            Object::Person(_) | Object::LegalRepresentative(_) => self.may(Permission::PersonRead),
+            Object::Contact(_) | Object::Consent(_) => self.may(Permission::ContactRead),
+            Object::Override(_) => self.may(Permission::GuardRead),
             Object::Case(_) => self.may(Permission::CaseRead),
             Object::Loan(_) => self.may(Permission::LoanRead),
             Object::User(_) | Object::ApiKey(_) | Object::Role(_) | Object::Company(_) => {
@@ -144,7 +145,8 @@ pub struct ActorBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EventObject)]
 pub struct ObjectBody {
-    /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role` or `company`.
+    /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role`, `company`,
+    /// `legalRepresentative`, `consent` or `override`.
     #[serde(rename = "type")]
     kind: &'static str,
     id: String,

@@ -1,19 +1,20 @@
 //! Everything the guard may ask about people: a fixed number of questions for any number of them, the same
 //! on the store and inside a transaction.
 
+mod facts;
+
 use std::collections::HashMap;
 
-use domain::case::Case;
 use domain::contact::Contact;
 use domain::id::{CompanyId, InteractionId, PersonId};
 use domain::loan::Loan;
-use domain::person::Person;
 use domain::time::Instant;
-use domain::vocabulary::{Channel, Direction, Status};
 use guard::Facts;
-use guard::facts::{CaseFacts, ContactFacts, LoanFacts, PastInteraction, PersonFacts};
-use store::interactions::history::{self, Past};
-use store::{Read, StoreError, cases, contacts, loans, people};
+use store::interactions::history;
+use store::{
+    Read, StoreError, cases, consents, contacts, do_not_interact, legal_representatives, loans, overrides,
+    people,
+};
 
 use super::Book;
 
@@ -47,35 +48,40 @@ pub async fn gather_many(
     book: &Book,
     (first, last): (Instant, Instant),
 ) -> Result<HashMap<PersonId, Known>, StoreError> {
-    let span = book.span(first, last);
-    let (people, contacts, loans, cases, history) = futures::try_join!(
+    // Asked for at once: a connection that can takes them in one round trip.
+    let (people, contacts, loans, cases, representatives, closed, consents, overrides, history) = futures::try_join!(
         people::find_all(read, company, ids),
         contacts::of_people(read, company, ids),
         loans::of_people(read, company, ids),
         cases::of_people(read, company, ids),
-        history::of_people(read, company, ids, span),
+        legal_representatives::of_people(read, company, ids),
+        do_not_interact::of_people(read, company, ids),
+        consents::of_people(read, company, ids),
+        overrides::of_people(read, company, ids),
+        history::of_people(read, company, ids, book.span(first, last)),
     )?;
     let present = people.iter().filter(|person| person.deleted_at.is_none());
-    let mut all: HashMap<PersonId, Known> = present.map(|person| (person.id, begin(person))).collect();
-    for contact in contacts {
-        let Some(known) = all.get_mut(&contact.person_id) else { continue };
-        known.facts.contacts.push(ContactFacts::from(&contact));
-        known.contacts.push(contact);
+    let mut all = Everybody(present.map(|person| (person.id, Known::begin(facts::person(person)))).collect());
+    all.take(contacts, |contact| contact.person_id, Known::take_contact);
+    all.take(loans, |loan| loan.person_id, Known::take_loan);
+    all.take(cases, |case| case.person_id, |known, case| known.facts.cases.push(facts::case(case)));
+    all.take(
+        representatives,
+        |one| one.person_id,
+        |known, one| known.facts.legal_representatives.push(facts::representative(&one)),
+    );
+    all.take(closed, |one| one.person_id, Known::take_closed);
+    all.take(
+        consents,
+        |consent| consent.person_id,
+        |known, consent| known.facts.consents.push(facts::consent(&consent)),
+    );
+    for given in overrides {
+        let (person, given) = (given.person_id, facts::overriding(given)?);
+        all.take([given], |_| person, |known, given| known.facts.overrides.push(given));
     }
-    for loan in loans {
-        let Some(known) = all.get_mut(&loan.person_id) else { continue };
-        known.facts.loans.push(loan_facts(&loan));
-        known.loans.push(loan);
-    }
-    for case in &cases {
-        let Some(known) = all.get_mut(&case.person_id) else { continue };
-        known.facts.cases.push(case_facts(case));
-    }
-    for row in &history {
-        let Some(known) = all.get_mut(&row.person) else { continue };
-        known.facts.history.push(past(row, first));
-    }
-    Ok(all)
+    all.take(history, |row| row.person, |known, row| known.facts.history.push(facts::past(&row, first)));
+    Ok(all.0)
 }
 
 /// Adds the interaction that a proposal answers, however long ago it was.
@@ -85,65 +91,51 @@ pub(super) async fn add_previous(
     facts: &mut Facts,
     previous: Option<InteractionId>,
 ) -> Result<(), StoreError> {
-    let known = |id: InteractionId| facts.history.iter().any(|row| row.id == id);
-    let Some(previous) = previous.filter(|id| !known(*id)) else { return Ok(()) };
+    let is_known = |id: InteractionId| facts.history.iter().any(|row| row.id == id);
+    let Some(previous) = previous.filter(|id| !is_known(*id)) else { return Ok(()) };
     let found = history::these(read, company, &[previous]).await?;
     let own = found.iter().filter(|row| row.person == facts.person.id);
-    facts.history.extend(own.map(|row| past(row, row.started_at)));
+    facts.history.extend(own.map(|row| facts::past(row, row.started_at)));
     Ok(())
 }
 
-fn begin(person: &Person) -> Known {
-    let facts = Facts::about(PersonFacts {
-        status: person.status,
-        collections_intensity: person.collections_intensity,
-        timezone: person.timezone.clone(),
-        ..PersonFacts::new(person.id)
-    });
-    Known { facts, contacts: Vec::new(), loans: Vec::new() }
-}
+/// What is known, by person; rows of whoever is not there any more are dropped.
+struct Everybody(HashMap<PersonId, Known>);
 
-fn loan_facts(loan: &Loan) -> LoanFacts {
-    LoanFacts { status: loan.status, ..LoanFacts::new(loan.id, loan.serviced_by) }
-}
-
-fn case_facts(case: &Case) -> CaseFacts {
-    CaseFacts {
-        id: case.id,
-        case_type: case.case_type,
-        status: case.status,
-        outcome: case.outcome.clone(),
-        loans: case.loan_ids.clone(),
-        since: case.created_at,
+impl Everybody {
+    fn take<T>(
+        &mut self,
+        rows: impl IntoIterator<Item = T>,
+        whose: impl Fn(&T) -> PersonId,
+        take: impl Fn(&mut Known, T),
+    ) {
+        for row in rows {
+            if let Some(known) = self.0.get_mut(&whose(&row)) {
+                take(known, row);
+            }
+        }
     }
 }
 
-/// A row of the history, as it stands at `now`: what waits to be sent holds its place from now on, whenever it goes.
-pub(super) fn past(row: &Past, now: Instant) -> PastInteraction {
-    let is_reserved = is_reserved(row);
-    PastInteraction {
-        direction: row.direction,
-        status: row.status,
-        status_details: row.status_details,
-        agent_outcome: row.agent_outcome,
-        loans: row.loans.clone(),
-        contact: row.contact,
-        previous: row.previous,
-        is_autodialed: row.is_autodialed,
-        is_reserved,
-        ..PastInteraction::attempted(
-            row.id,
-            row.channel,
-            row.theme,
-            if is_reserved { row.started_at.min(now) } else { row.started_at },
-        )
+impl Known {
+    fn begin(person: guard::facts::PersonFacts) -> Self {
+        Self { facts: Facts::about(person), contacts: Vec::new(), loans: Vec::new() }
     }
-}
 
-/// Whether an interaction was accepted and not yet sent: a message of ours that is still to go out (D8).
-fn is_reserved(row: &Past) -> bool {
-    !row.is_external
-        && row.direction == Direction::Outbound
-        && row.status == Status::Scheduled
-        && matches!(row.channel, Channel::Email | Channel::Text | Channel::Mail)
+    fn take_contact(&mut self, contact: Contact) {
+        self.facts.contacts.push((&contact).into());
+        self.contacts.push(contact);
+    }
+
+    fn take_loan(&mut self, loan: Loan) {
+        self.facts.loans.push(facts::loan(&loan));
+        self.loans.push(loan);
+    }
+
+    /// A case that was deleted closes nothing any more.
+    fn take_closed(&mut self, one: domain::do_not_interact::DoNotInteract) {
+        if self.facts.cases.iter().any(|case| case.id == one.case_id) {
+            self.facts.do_not_interact.push(facts::closed(one));
+        }
+    }
 }

@@ -53,6 +53,10 @@ pub struct ContactBody {
     receive_text_messages: Option<bool>,
     authorized_third_party: Option<bool>,
     power_of_attorney: Option<bool>,
+    /// Goes with a phone; an unknown line is treated as a mobile phone.
+    line: Option<domain::vocabulary::Line>,
+    reassigned_checked_at: Option<domain::time::Instant>,
+    refused_by_employer: Option<bool>,
     /// Only `lastKnownConnectionDate` is read.
     phone_disconnection_details: Option<domain::contact::Disconnection>,
     #[schema(value_type = Option<Object>)]

@@ -41,6 +41,9 @@ pub struct LoanBody {
     external_id: Option<String>,
     status: Option<domain::vocabulary::LoanStatus>,
     serviced_by: Option<domain::vocabulary::ServicedBy>,
+    #[schema(minimum = 0, maximum = 36525)]
+    days_overdue: Option<u32>,
+    security: Option<domain::vocabulary::Security>,
     display_id: Option<String>,
     nickname: Option<String>,
     #[schema(value_type = Option<Object>)]
