@@ -9,7 +9,7 @@ mod merge;
 pub use body::InteractionBody;
 pub use close::close_convo;
 pub use draft::{Draft, References};
-pub use merge::{Found, Refused, Setting, create, merge};
+pub use merge::{Found, Refused, Setting, create, merge, stamp};
 
 use crate::id::{CompanyId, ContactId, InteractionId, LoanId, PersonId};
 use crate::time::Instant;

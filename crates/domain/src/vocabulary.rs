@@ -33,7 +33,7 @@ mod theme;
 pub use access::{Permission, Role};
 pub use cases::{CaseStatus, CaseType};
 pub use channel::Channel;
-pub use compliance::{ConsentKind, GuardOutcome, LegalRepresentativeStatus};
+pub use compliance::{ConsentKind, DecisionPhase, GuardOutcome, LegalRepresentativeStatus};
 pub use convo::{AuthorType, ConvoState, JoinType};
 pub use detail::StatusDetail;
 pub use direction::Direction;

@@ -8,15 +8,18 @@ pub mod caller;
 pub mod cases;
 pub mod channels;
 pub mod clock;
+pub mod communicator;
 pub mod company;
 pub mod contacts;
 pub mod convo;
 pub mod error;
 pub mod events;
+pub mod guard;
 pub mod idempotency;
 pub mod interactions;
 pub mod loans;
 pub mod notes;
+pub mod outbox;
 mod password;
 pub mod people;
 pub mod roles;
@@ -44,6 +47,8 @@ pub use error::AppError;
 pub use password::Passwords;
 pub use vault::Sealer;
 
+use crate::jobs::Bell;
+
 use crate::config;
 use crate::signed_url::Signer;
 
@@ -69,8 +74,12 @@ pub struct App {
     pub sealer: Sealer,
     /// The drivers of channels that are open.
     pub drivers: Drivers,
+    /// Wakes whoever sends.
+    pub outbox: Bell,
     /// Where drivers keep files of their own.
     pub folder: PathBuf,
+    /// The rulebooks of Compliance Guard.
+    pub books: Arc<guard::Books>,
 }
 
 /// What an operator may set about the use cases.
@@ -172,7 +181,9 @@ impl App {
             signer,
             sealer,
             drivers: Drivers::default(),
+            outbox: Bell::default(),
             folder,
+            books: Arc::default(),
         };
         company::ensure_first(&app).await?;
         Ok(app)

@@ -36,6 +36,7 @@ CREATE TABLE outbox (
   message {text},
   proposal {text} NOT NULL,
   message_id {text},
+  credentials BOOLEAN NOT NULL,
   provider_id {text},
   told_rank BIGINT NOT NULL,
   told_at BIGINT,

@@ -76,3 +76,12 @@ pub async fn prune(tx: &Tx, oldest: Instant) -> Result<(), StoreError> {
     tx.execute(&sql).await?;
     Ok(())
 }
+
+/// Takes back the claim of this transaction: what it commits is a refusal, and the same request may be made again.
+pub async fn release(tx: &Tx, name: &str) -> Result<(), StoreError> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM idempotency WHERE company = ").bind(tx.author().company.key());
+    sql.push(" AND name = ").bind(name);
+    tx.execute(&sql).await?;
+    Ok(())
+}

@@ -3,6 +3,7 @@
 mod before;
 mod columns;
 mod filter;
+pub mod history;
 mod list;
 mod plan;
 mod remembered;

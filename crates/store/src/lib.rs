@@ -26,6 +26,7 @@ pub mod convos;
 pub mod copy;
 mod counts;
 pub mod credentials;
+pub mod decisions;
 pub mod do_not_interact;
 pub mod error;
 pub mod event;

@@ -103,6 +103,11 @@ fn map<T: Id>(row: &mut crate::Row<'_>) -> Result<Known<T>, StoreError> {
     Ok(Known { id: row.id()?, person: row.maybe_int()?, external_id: row.maybe_text()? })
 }
 
+/// The keys of ids.
+pub(crate) fn keys<T: Id>(ids: &[T]) -> Vec<i64> {
+    ids.iter().map(|id| id.key()).collect()
+}
+
 /// In order, each once.
 pub(crate) fn sorted<V: Ord>(mut values: Vec<V>) -> Vec<V> {
     values.sort_unstable();

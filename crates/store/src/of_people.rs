@@ -4,7 +4,7 @@ use domain::id::{CompanyId, Id, PersonId};
 
 use crate::Read;
 use crate::error::StoreError;
-use crate::lookup::{padded, sorted};
+use crate::lookup::sorted;
 use crate::row::Row;
 
 /// People in one statement.
@@ -35,8 +35,7 @@ impl OfPeople {
             let mut sql = read.sql();
             sql.push("SELECT ").push(self.columns).push(" FROM ").push(self.table);
             sql.push(" WHERE company = ").bind(company.key());
-            sql.push(" AND person IN (").bind_all(padded(chunk)).push(")");
-            sql.push(self.condition).push(" ORDER BY key");
+            sql.push(" AND ").among("person", chunk).push(self.condition).push(" ORDER BY key");
             found.extend(read.rows(sql, map).await?);
         }
         Ok(found)

@@ -10,6 +10,7 @@ use domain::time::Instant;
 use domain::vocabulary::OutboxState;
 
 use crate::error::StoreError;
+use crate::interactions::View;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Dialect, Read, Tx, Value};
@@ -59,6 +60,8 @@ pub struct Accepted {
     pub proposal: String,
     /// The Message-ID of a mail.
     pub message_id: Option<String>,
+    /// Whether it carries account credentials: then users do not see that it is there.
+    pub credentials: bool,
 }
 
 /// A message that is leased: nobody else sends it until then.
@@ -100,8 +103,8 @@ pub async fn insert(tx: &Tx, accepted: &Accepted, now: Instant) -> Result<Outbox
     let mut sql = tx.sql();
     sql.with(
         "INSERT INTO outbox (company, interaction, person, channel, state, due_at, due_until, attempts, \
-         recipient, message, proposal, message_id, told_rank, created_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 0, ?) RETURNING key",
+         recipient, message, proposal, message_id, credentials, told_rank, created_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 0, ?) RETURNING key",
         [
             tx.author().company.key().into(),
             accepted.interaction.key().into(),
@@ -114,21 +117,21 @@ pub async fn insert(tx: &Tx, accepted: &Accepted, now: Instant) -> Result<Outbox
             accepted.message.as_str().into(),
             accepted.proposal.as_str().into(),
             accepted.message_id.clone().into(),
+            accepted.credentials.into(),
             now.into(),
         ],
     );
     Ok(OutboxId::of(tx.insert(&sql).await?))
 }
 
-/// The entry with this id, if it is the company's.
-pub async fn find(
-    read: &impl Read,
-    company: CompanyId,
-    id: OutboxId,
-) -> Result<Option<OutboxEntry>, StoreError> {
+/// The entry with this id, if the view sees its interaction.
+pub async fn find(read: &impl Read, view: &View, id: OutboxId) -> Result<Option<OutboxEntry>, StoreError> {
     let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE company = ").bind(company.key());
+    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE company = ").bind(view.company.key());
     sql.push(" AND key = ").bind(id.key());
+    if !view.credentials {
+        sql.push(" AND NOT credentials");
+    }
     read.row(sql, map).await
 }
 
@@ -155,15 +158,18 @@ pub struct Wanted {
     pub person: Option<PersonId>,
 }
 
-/// The company's entries, newest first.
+/// The entries whose interactions a view sees, newest first.
 pub async fn list(
     read: &impl Read,
-    company: CompanyId,
+    view: &View,
     wanted: &Wanted,
     slice: Slice,
 ) -> Result<Page<OutboxEntry>, StoreError> {
     let mut condition = "company = ?".to_owned();
-    let mut values = vec![Value::Int(company.key())];
+    let mut values = vec![Value::Int(view.company.key())];
+    if !view.credentials {
+        condition.push_str(" AND NOT credentials");
+    }
     if !wanted.states.is_empty() {
         let places = vec!["?"; wanted.states.len()].join(", ");
         condition.push_str(&format!(" AND state IN ({places})"));

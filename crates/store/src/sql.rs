@@ -8,6 +8,8 @@ use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
+use crate::lookup::padded;
+
 /// Rows from which on PostgreSQL gets arrays.
 const ARRAYS_FROM: usize = 32;
 
@@ -129,6 +131,19 @@ impl Sql {
             self.bind(value);
         }
         self
+    }
+
+    /// Adds that a column is one of these keys; the statement is the same for nearly any number of them.
+    pub fn among(&mut self, column: &str, keys: &[i64]) -> &mut Self {
+        self.push(column);
+        if let [only] = keys {
+            return self.push(" = ").bind(*only);
+        }
+        if self.dialect == Dialect::Postgres {
+            let all = Value::Column(keys.iter().map(|key| Value::Int(*key)).collect());
+            return self.push(" = ANY(").bind(all).push(")");
+        }
+        self.push(" IN (").bind_all(padded(keys)).push(")")
     }
 
     /// Adds rows as an `INSERT` takes them; `types` are the columns' types on PostgreSQL.

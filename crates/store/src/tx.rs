@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::event::NewEvent;
 use crate::row::Row;
 use crate::sql::{Dialect, Sql};
-use crate::{Read, postgres, sqlite};
+use crate::{Read, Sharing, postgres, sqlite};
 
 /// The connection that writes.
 pub(crate) enum Connection {
@@ -96,11 +96,25 @@ pub struct Tx {
     pub(crate) keys: Rc<Keys>,
     pub(crate) pending: RefCell<Pending>,
     pub(crate) dirty: Cell<bool>,
+    sharing: Sharing,
 }
 
 impl Tx {
-    pub(crate) fn new(connection: Rc<Connection>, author: Author, keys: Rc<Keys>) -> Self {
-        Self { connection, author, keys, pending: RefCell::default(), dirty: Cell::new(false) }
+    pub(crate) fn new(connection: Rc<Connection>, author: Author, keys: Rc<Keys>, sharing: Sharing) -> Self {
+        Self { connection, author, keys, pending: RefCell::default(), dirty: Cell::new(false), sharing }
+    }
+
+    /// Refuses to decide anything by what is read here unless nothing can be written beside it.
+    ///
+    /// The company's row is locked from the beginning of a transaction to its commit, on every node: within a
+    /// company one write follows the other, but for those that were submitted as `add`.
+    pub fn require_turn(&self) -> Result<(), StoreError> {
+        match self.sharing {
+            Sharing::Changes => Ok(()),
+            Sharing::Adds => {
+                Err(StoreError::Broken("what decides by what it reads must not be `add`ed".to_owned()))
+            }
+        }
     }
 
     /// Who asked for it.

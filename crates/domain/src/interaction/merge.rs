@@ -275,7 +275,8 @@ fn check(interaction: &Interaction, problems: &mut Problems) {
     }
 }
 
-pub(super) fn stamp(before: &Interaction, after: &mut Interaction, now: Instant) {
+/// Notes when what changed did.
+pub fn stamp(before: &Interaction, after: &mut Interaction, now: Instant) {
     if *after == *before {
         return;
     }

@@ -13,6 +13,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// When Compliance Guard was asked about a real contact.
+    pub enum DecisionPhase: "decision phase" {
+        /// It was handed over to be sent
+        Accept = "accept",
+        /// It was about to be handed to the provider
+        Dispatch = "dispatch",
+        /// Somebody was about to dial
+        Dial = "dial",
+    }
+}
+
+vocabulary! {
     /// What a person agreed to.
     pub enum ConsentKind: "consent kind" {
         /// Calls beyond the limits, for at most seven days

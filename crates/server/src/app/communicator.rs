@@ -1,5 +1,6 @@
 //! Sending: accepted only if Compliance Guard lets it pass, committed with its job, carried out by whoever is free.
 
+mod addressee;
 mod backoff;
 mod blocked;
 pub(crate) mod dispatch;

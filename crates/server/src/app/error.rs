@@ -1,7 +1,10 @@
 //! Why a use case did not do it. Becomes HTTP in `http::problem`, a line in `commands`.
 
+use domain::id::InteractionId;
 use domain::interaction::Refused;
 use domain::problem::Problems;
+use domain::time::Instant;
+use guard::Reason;
 use store::StoreError;
 
 /// A use case's refusal: what happened, in words for outside.
@@ -23,12 +26,29 @@ pub enum AppError {
     MediaType(String),
     /// 422: well formed, refused by a rule.
     Refused(String),
+    /// 422: Compliance Guard is in the way.
+    Blocked(Box<Blocked>),
     /// 429: too many; seconds until the next may come.
     TooMany(u64),
     /// 503: not now.
     Unavailable(String),
     /// The store could not; the cause is for the log, not for outside.
     Store(StoreError),
+}
+
+/// A contact that Compliance Guard did not allow.
+#[derive(Debug)]
+pub struct Blocked {
+    /// Why, in words.
+    pub message: String,
+    /// When it would be allowed, where only time is in the way.
+    pub send_at: Option<Instant>,
+    /// The first rule in the way.
+    pub rule: Option<String>,
+    /// The interaction that records it.
+    pub interaction: InteractionId,
+    /// Every rule in the way.
+    pub reasons: Vec<Reason>,
 }
 
 impl AppError {
@@ -77,6 +97,7 @@ impl std::fmt::Display for AppError {
             | AppError::MediaType(text)
             | AppError::Refused(text)
             | AppError::Unavailable(text) => f.write_str(text),
+            AppError::Blocked(blocked) => f.write_str(&blocked.message),
             AppError::TooMany(seconds) => write!(f, "too many requests; try again in {seconds} s"),
             AppError::Store(error) => error.fmt(f),
         }

@@ -3,7 +3,7 @@
 pub mod change;
 pub mod create;
 pub mod read;
-mod references;
+pub(crate) mod references;
 
 pub use change::{associate, delete, update};
 pub use create::{create, create_searchable, create_unassociated};

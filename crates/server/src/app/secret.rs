@@ -14,6 +14,14 @@ pub(crate) fn random() -> Result<String, AppError> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A number from 0 to 1.
+pub(crate) fn dice() -> Result<f64, AppError> {
+    let mut bytes = [0u8; 4];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| AppError::Unavailable(format!("the system gives no random numbers: {error}")))?;
+    Ok(f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX))
+}
+
 /// SHA-256 in hex: enough for secrets that are random in full.
 pub(crate) fn hash(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))

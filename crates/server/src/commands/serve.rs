@@ -8,6 +8,7 @@ use super::{Failure, Options, open_observed};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
+use crate::jobs;
 use crate::live::Live;
 use crate::telemetry::{Metrics, Telemetry};
 
@@ -39,6 +40,8 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     app.live = Live::new(metrics.streams_open.clone());
     app.stopping = stopping.clone();
     let server = Server::bind(config).await?;
-    let router = router::guarded(Arc::new(app), config, metrics);
+    let app = Arc::new(app);
+    jobs::start(&app);
+    let router = router::guarded(app, config, metrics);
     Ok(server.run(router, stopping).await?)
 }

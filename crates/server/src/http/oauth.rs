@@ -149,6 +149,7 @@ fn refusal(status: StatusCode, error: &'static str, text: &'static str) -> Box<T
         title: None,
         detail: None,
         errors: None,
+        guard: None,
     };
     Box::new(TokenRefusal { error, error_description: text, problem })
 }

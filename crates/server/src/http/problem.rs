@@ -3,11 +3,15 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::id::InteractionId;
+use domain::time::Instant;
+use guard::Reason;
 use serde::Serialize;
 use store::StoreError;
 use utoipa::ToSchema;
 
 use crate::app::AppError;
+use crate::app::error::Blocked;
 
 /// A refusal: the code twice and what to do.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,6 +29,25 @@ pub struct Problem {
     /// Every bad field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<BadField>>,
+    /// What Compliance Guard says, where it is in the way.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub guard: Option<GuardProblem>,
+}
+
+/// What Compliance Guard says of a message it does not let pass.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GuardProblem {
+    /// When it may be sent, where only time is in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub send_at: Option<Instant>,
+    /// The first rule in the way; null where something was missing before rules could be asked.
+    pub compliance_guard_rule_id: Option<String>,
+    /// The blocked interaction.
+    pub interaction_id: InteractionId,
+    /// Every rule in the way.
+    #[schema(value_type = Vec<Object>)]
+    pub reasons: Vec<Reason>,
 }
 
 /// One bad field.
@@ -38,8 +61,14 @@ pub struct BadField {
 
 /// A refusal with a message alone.
 pub fn plain(status: StatusCode, message: impl Into<String>) -> Response {
-    let problem =
-        Problem { status: status.as_u16(), message: message.into(), title: None, detail: None, errors: None };
+    let problem = Problem {
+        status: status.as_u16(),
+        message: message.into(),
+        title: None,
+        detail: None,
+        errors: None,
+        guard: None,
+    };
     (status, Json(problem)).into_response()
 }
 
@@ -58,6 +87,7 @@ impl IntoResponse for AppError {
                     title: Some("Validation error"),
                     detail: Some(problems.to_string()),
                     errors: Some(errors),
+                    guard: None,
                 };
                 (StatusCode::BAD_REQUEST, Json(problem)).into_response()
             }
@@ -72,6 +102,7 @@ impl IntoResponse for AppError {
             AppError::TooLarge(text) => plain(StatusCode::PAYLOAD_TOO_LARGE, text),
             AppError::MediaType(text) => plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, text),
             AppError::Refused(text) => plain(StatusCode::UNPROCESSABLE_ENTITY, text),
+            AppError::Blocked(blocked) => from_guard(*blocked),
             AppError::TooMany(seconds) => {
                 let mut response = plain(StatusCode::TOO_MANY_REQUESTS, "too many requests; slow down");
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -81,6 +112,23 @@ impl IntoResponse for AppError {
             AppError::Store(error) => from_store(&error),
         }
     }
+}
+
+fn from_guard(blocked: Blocked) -> Response {
+    let problem = Problem {
+        status: 422,
+        message: blocked.message,
+        title: None,
+        detail: None,
+        errors: None,
+        guard: Some(GuardProblem {
+            send_at: blocked.send_at,
+            compliance_guard_rule_id: blocked.rule,
+            interaction_id: blocked.interaction,
+            reasons: blocked.reasons,
+        }),
+    };
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(problem)).into_response()
 }
 
 fn from_store(error: &StoreError) -> Response {

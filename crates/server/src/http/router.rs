@@ -14,8 +14,8 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, company, contacts, convo, docs, events, health, idempotency,
-    interactions, loans, notes, oauth, openapi, people, roles, sessions, users,
+    apikeys, audio, cases, channels, communicator, company, contacts, convo, docs, events, health,
+    idempotency, interactions, loans, notes, oauth, openapi, outbox, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -118,6 +118,11 @@ fn communication() -> OpenApiRouter<SharedApp> {
         .routes(routes!(channels::list::handle, channels::create::handle))
         .routes(routes!(channels::get::handle, channels::update::handle, channels::delete::handle))
         .routes(routes!(channels::test::handle))
+        .routes(routes!(communicator::send::handle))
+        .routes(routes!(outbox::list::handle))
+        .routes(routes!(outbox::get::handle))
+        .routes(routes!(outbox::retry::handle))
+        .routes(routes!(outbox::cancel::handle))
 }
 
 /// What happened.

@@ -180,7 +180,7 @@ pub(super) fn values(from: &Interaction) -> [Value; 41] {
     ]
 }
 
-fn read_loans(text: &str) -> Vec<LoanId> {
+pub(super) fn read_loans(text: &str) -> Vec<LoanId> {
     text.split(',').filter_map(|key| key.parse().ok()).map(LoanId::of).collect()
 }
 

@@ -11,7 +11,7 @@ use domain::vocabulary::{Channel, Theme};
 use super::list::{ask, page};
 use super::search;
 use super::totals::{self, Combination, Histogram};
-use super::{Filter, Sort, SortField, Span, View};
+use super::{Filter, Sort, SortField, Span, View, history};
 use crate::page::{From, Slice};
 use crate::{Author, Place, Read, Sql, Store, Tx};
 
@@ -177,6 +177,26 @@ async fn rows_with_a_word_are_counted_from_the_index_of_words() {
         let (outer, inner) = plan.split_once('\n').unwrap();
         assert!(outer.starts_with("SCAN f VIRTUAL TABLE"), "{plan}");
         assert!(inner.starts_with("SEARCH i USING INTEGER PRIMARY KEY"), "{plan}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_history_is_read_from_its_own_indexes_for_one_person_and_for_many() {
+    both(async |store: &Store| {
+        for people in [vec![PersonId::of(7)], (1..=256).map(PersonId::of).collect()] {
+            let (everything, talks) = (Instant(60 * DAY), Instant(30 * DAY));
+            let span = history::Span { everything, talks, until: Instant(90 * DAY) };
+            let asked = history::question(store.sql(), CompanyId::of(1), &people, span);
+            let plan = plan(store, &asked).await;
+            for wanted in [
+                "interactions_of_person_started (company=? AND person=? AND started_at>?)",
+                "interactions_locating (company=? AND person=?)",
+            ] {
+                assert!(plan.contains(wanted), "{plan}");
+            }
+            assert!(!plan.contains("SCAN"), "{plan}");
+        }
     })
     .await;
 }

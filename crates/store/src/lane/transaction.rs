@@ -72,7 +72,7 @@ async fn run_together(
     merged: &mut Merged,
 ) -> Result<(), Failed> {
     let runs = jobs.iter_mut().map(|job| {
-        let tx = Tx::new(connection.clone(), job.author().clone(), keys.clone());
+        let tx = Tx::new(connection.clone(), job.author().clone(), keys.clone(), job.sharing());
         async move {
             let done = job.run(&tx).await;
             (done, tx)

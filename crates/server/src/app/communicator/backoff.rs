@@ -38,7 +38,10 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_are_spread_by_a_fifth() {
-        assert_eq!([1, 2, 3, 4, 5, 99].map(|tries| after(tries, 0.5)), [60, 300, 900, 3600, 14400, 14400].map(Some));
+        assert_eq!(
+            [1, 2, 3, 4, 5, 99].map(|tries| after(tries, 0.5)),
+            [60, 300, 900, 3600, 14400, 14400].map(Some)
+        );
         assert_eq!((after(1, 0.0), after(1, 1.0)), (Some(48), Some(72)));
     }
 

@@ -34,7 +34,9 @@ pub(super) async fn record(
     };
     let id = match interactions::insert(tx, &row).await? {
         Inserted::New(id) => id,
-        Inserted::Duplicate => return Err(StoreError::Broken("a blocked row has no external id".to_owned()).into()),
+        Inserted::Duplicate => {
+            return Err(StoreError::Broken("a blocked row has no external id".to_owned()).into());
+        }
     };
     let row = Interaction { id, ..row };
     decisions::concern(tx, decided, id).await?;

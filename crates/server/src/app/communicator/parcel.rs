@@ -6,8 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 use domain::id::{InteractionId, OutboxId};
 use serde::{Deserialize, Serialize};
 
-use crate::app::vault::Sealer;
 use crate::app::AppError;
+use crate::app::vault::Sealer;
 
 /// In front of a parcel that is sealed.
 const SEALED: &str = "sealed:";
@@ -67,7 +67,12 @@ pub(crate) struct Mail {
 
 impl Parcel {
     /// As the outbox keeps it; what must never be stored in plain (account credentials) is sealed for its interaction.
-    pub(crate) fn wrap(&self, sealer: &Sealer, about: InteractionId, secret: bool) -> Result<String, AppError> {
+    pub(crate) fn wrap(
+        &self,
+        sealer: &Sealer,
+        about: InteractionId,
+        secret: bool,
+    ) -> Result<String, AppError> {
         let text = serde_json::to_string(self)
             .map_err(|error| AppError::Refused(format!("the message cannot be written down: {error}")))?;
         if !secret {
@@ -79,7 +84,8 @@ impl Parcel {
 
     /// Back from the outbox; the remedy where it cannot be.
     pub(crate) fn unwrap(sealer: &Sealer, about: InteractionId, kept: &str) -> Result<Self, AppError> {
-        let broken = || AppError::Refused("the message in the outbox cannot be read; send it anew".to_owned());
+        let broken =
+            || AppError::Refused("the message in the outbox cannot be read; send it anew".to_owned());
         let Some(sealed) = kept.strip_prefix(SEALED) else {
             return serde_json::from_str(kept).map_err(|_| broken());
         };
@@ -94,7 +100,8 @@ impl Parcel {
             Said::Text { body } => Body::Text(Text { body }),
             Said::Email(mail) => Body::Email(mail.email()),
             Said::Letter { pdf } => {
-                let broken = |_| AppError::Refused("the letter in the outbox cannot be read; send it anew".to_owned());
+                let broken =
+                    |_| AppError::Refused("the letter in the outbox cannot be read; send it anew".to_owned());
                 let pdf = STANDARD.decode(pdf).map_err(broken)?;
                 Body::Letter(Letter { pdf: pdf.into() })
             }

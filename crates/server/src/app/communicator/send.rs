@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use domain::communication::SendDraft;
 use domain::contact::Contact;
-use domain::id::{CaseId, ContactId, Id, InteractionId, OutboxId, PersonId};
+use domain::id::{CaseId, ContactId, InteractionId, OutboxId, PersonId};
 use domain::interaction::{Interaction, Setting};
 use domain::time::Instant;
-use domain::vocabulary::{Channel, DecisionPhase, Permission, Status};
+use domain::vocabulary::{DecisionPhase, Permission, Status};
 use guard::{Decision, Proposal};
 use serde::Serialize;
 use store::interactions::{self, Inserted};
@@ -81,7 +81,9 @@ pub(crate) async fn accept(
     let woken = plan.interaction.scheduled_at_from.is_none();
     let outcome = app
         .store
-        .write(caller.author(), async move |tx: &Tx| -> Result<Outcome, AppError> { plan.carry_out(tx).await })
+        .write(caller.author(), async move |tx: &Tx| -> Result<Outcome, AppError> {
+            plan.carry_out(tx).await
+        })
         .await?;
     match outcome {
         Outcome::Accepted(sent) => {
@@ -162,11 +164,7 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
 
 fn with_contact(interaction: Interaction, contact: Option<&Contact>) -> Interaction {
     let Some(contact) = contact else { return interaction };
-    Interaction {
-        contact: Some(contact.id),
-        contact_external_id: contact.external_id.clone(),
-        ..interaction
-    }
+    Interaction { contact: Some(contact.id), contact_external_id: contact.external_id.clone(), ..interaction }
 }
 
 /// When a message may go at the earliest.
@@ -231,7 +229,8 @@ impl Plan {
 
     /// Gives a mail its Message-ID, and its place in the thread of the interaction it answers.
     async fn thread(&self, tx: &Tx, id: InteractionId, mail: &mut Mail) -> Result<(), StoreError> {
-        let domain = self.way.from.address.rsplit_once('@').map_or("switchboard.invalid", |(_, domain)| domain);
+        let domain =
+            self.way.from.address.rsplit_once('@').map_or("switchboard.invalid", |(_, domain)| domain);
         let key: String = self.mail_key.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
         mail.message_id = format!("{}.{id}@{domain}", key.to_ascii_lowercase());
         mail_threads::remember(tx, &mail.message_id, id).await?;
@@ -267,6 +266,7 @@ impl Plan {
             message: parcel.wrap(&self.sealer, interaction.id, interaction.is_credentials())?,
             proposal,
             message_id,
+            credentials: interaction.is_credentials(),
         };
         Ok(outbox::insert(tx, &accepted, self.now).await?)
     }
@@ -312,9 +312,4 @@ async fn use_up_overrides(
         }
     }
     Ok(())
-}
-
-/// Whether an interaction is a message that an outbox carries.
-pub(super) fn is_message(channel: Channel) -> bool {
-    matches!(channel, Channel::Email | Channel::Text | Channel::Mail)
 }

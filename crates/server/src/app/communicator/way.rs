@@ -28,11 +28,7 @@ pub(super) struct Way {
 }
 
 /// The oldest channel in use that carries the interaction, and its sender for the theme, or the one that is named.
-pub(super) async fn out(
-    app: &App,
-    interaction: &Interaction,
-    sender: Option<&str>,
-) -> Result<Way, AppError> {
+pub(super) async fn out(app: &App, interaction: &Interaction, sender: Option<&str>) -> Result<Way, AppError> {
     let carries = interaction.channel;
     let mut nameless = None;
     for channel in channels::in_use(&app.store, interaction.company).await? {

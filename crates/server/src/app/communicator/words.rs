@@ -3,12 +3,14 @@
 use ::channels::Capabilities;
 use ::channels::text::encode;
 use domain::communication::Written;
+use domain::contact::Contact;
+use domain::id::CaseId;
 use domain::interaction::Interaction;
 use domain::vocabulary::Channel;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::parcel::{Mail, Parcel, Said, Side};
-use crate::app::AppError;
+use crate::app::{App, AppError};
 
 /// What a message says, before it has its sides.
 #[derive(Debug, Clone)]
@@ -19,13 +21,35 @@ pub(super) struct Words {
     pub(super) template_version: Option<String>,
 }
 
+/// What a message says.
+pub(super) async fn of(
+    _app: &App,
+    interaction: &Interaction,
+    _contact: Option<&Contact>,
+    _case: Option<CaseId>,
+    content: Option<Written>,
+    _context: Map<String, Value>,
+) -> Result<Words, AppError> {
+    match content {
+        Some(content) => Ok(Words { said: written(interaction, content)?, template_version: None }),
+        None => Err(AppError::Refused("no template".to_owned())),
+    }
+}
+
 /// The words somebody wrote, as the channel of the interaction carries them.
-pub(super) fn written(interaction: &Interaction, written: Written) -> Result<Said, AppError> {
+fn written(interaction: &Interaction, written: Written) -> Result<Said, AppError> {
     let Written { subject, text, html, cc, bcc } = written;
     match interaction.channel {
         Channel::Email => {
             let missing = || AppError::field("content.subject", "is required: the subject line of the email");
-            Ok(Said::Email(Mail { subject: subject.ok_or_else(missing)?, text, html, cc, bcc, ..Mail::default() }))
+            Ok(Said::Email(Mail {
+                subject: subject.ok_or_else(missing)?,
+                text,
+                html,
+                cc,
+                bcc,
+                ..Mail::default()
+            }))
         }
         Channel::Text => {
             let missing = || AppError::field("content.body", "is required: what the text says");
@@ -47,7 +71,9 @@ pub(super) fn check_length(said: &Said, capabilities: &Capabilities) -> Result<(
     if length <= longest {
         return Ok(());
     }
-    Err(AppError::Refused(format!("the text has {length} characters, its channel takes {longest}; shorten it")))
+    Err(AppError::Refused(format!(
+        "the text has {length} characters, its channel takes {longest}; shorten it"
+    )))
 }
 
 /// What the interaction shows of a message.
@@ -60,7 +86,7 @@ pub(super) fn content(parcel: &Parcel) -> String {
             "to": to.address, "cc": mail.cc,
         }),
         Said::Text { body } => json!({
-            "body": body, "segments": encode(body).segments(), "from": from.address, "to": to.address,
+            "body": body, "segments": encode(body).segments.len(), "from": from.address, "to": to.address,
         }),
         Said::Letter { .. } => json!({"from": from.address, "to": to.address}),
     };

@@ -19,7 +19,7 @@ use self::filled::{BEGIN, COMMON, FAR_BACK, Filled, LARGE, QUIET, RARE, ROWS, SM
 use self::overheard::Overheard;
 use self::plan::{Mind, explain};
 use crate::interactions::list::{ask, page};
-use crate::interactions::{Filter, Sort, SortField, Span, View, find, search, totals};
+use crate::interactions::{Filter, Sort, SortField, Span, View, find, history, search, totals};
 use crate::page::{From, Slice};
 use crate::{Read, Sql, Store, credentials, events};
 
@@ -46,6 +46,8 @@ const COUNTERS: Plans = &[&["interaction_counts_pkey"]];
 const KEY_HOLDER: Plans = &[&["api_keys_pkey", "companies_pkey", "roles_pkey", "users_pkey"]];
 const EXTERNAL_ID: Plans = &[&["interactions_external_id"]];
 const LOG: Plans = &[&["events_pkey"]];
+const HISTORY: Plans =
+    &[&["guard_decisions_autodialed", "interactions_locating", "interactions_of_person_started"]];
 
 #[tokio::test]
 async fn hot_questions_are_answered_from_their_indexes() {
@@ -98,6 +100,7 @@ async fn judge_all(filled: &Filled) -> Vec<String> {
     questions.extend(words(store).await);
     questions.extend(totals_of(store));
     questions.extend(look_ups().await);
+    questions.extend(histories(store));
     let mut faults = Vec::new();
     for question in &questions {
         for mind in question.minds() {
@@ -270,6 +273,20 @@ fn totals_of(store: &Store) -> Vec<Question> {
     all.extend(whole_days.map(planned("the whole days of some weeks", COUNTERS)));
     all.extend(of_weeks.map(planned("the ends of some weeks", CREATED)));
     all
+}
+
+fn histories(store: &Store) -> Vec<Question> {
+    let begin = BEGIN + 250 * DAY;
+    let span = history::Span {
+        everything: Instant(begin),
+        talks: Instant(begin - 30 * DAY),
+        until: Instant(begin + 32 * DAY),
+    };
+    let of = |people: Vec<PersonId>| history::question(store.sql(), CompanyId::of(1), &people, span);
+    vec![
+        Question::settled("the history of a person", of(vec![PersonId::of(QUIET)]), HISTORY),
+        Question::settled("the histories of many", of((1..=64).map(PersonId::of).collect()), HISTORY),
+    ]
 }
 
 async fn look_ups() -> Vec<Question> {

@@ -1,0 +1,3 @@
+//! `/api/communicator`
+
+pub mod send;

@@ -1,0 +1,29 @@
+//! Read one entry of the outbox.
+
+use axum::extract::State;
+use domain::id::AnyId;
+use domain::outbox::OutboxEntry;
+
+use crate::app::{self, AppError, Caller, SharedApp};
+use crate::http::envelope::{One, one};
+use crate::http::path::Path;
+use crate::http::query::NoQuery;
+
+/// Read one entry of the outbox
+#[utoipa::path(
+    get,
+    path = "/api/outbox/{outboxId}",
+    tag = "outbox",
+    operation_id = "getOutboxEntry",
+    params(("outboxId" = String, Path, description = "Id")),
+    responses((status = 200, body = One<OutboxEntry>)),
+    extensions(("x-permission" = json!("outbox:manage")))
+)]
+pub async fn handle(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    _: NoQuery,
+    Path(id): Path<String>,
+) -> Result<One<OutboxEntry>, AppError> {
+    Ok(one(app::outbox::get(&app, &caller, AnyId::read(&id)).await?))
+}
