@@ -1,0 +1,31 @@
+//! What the stories share.
+
+mod fake;
+mod hooks;
+mod peer;
+
+pub use fake::{Answer, Fake};
+pub use hooks::Hooks;
+pub use peer::{Peer, data, folder_of, run_node};
+
+use channels::{Body, Message, Party, Surroundings, Text};
+
+/// The interaction every message of a story belongs to.
+pub const INTERACTION: &str = "IN-7K3Q-9XTD";
+
+/// A text to Ada.
+pub fn text(from: &str, to: &str, body: &str) -> Message {
+    let party = |address: &str| Party { address: address.to_owned(), name: None };
+    Message {
+        interaction: INTERACTION.to_owned(),
+        key: format!("{INTERACTION}-1"),
+        from: party(from),
+        to: party(to),
+        body: Body::Text(Text { body: body.to_owned() }),
+    }
+}
+
+/// A house with this public address for hooks.
+pub fn surroundings(hooks: Option<String>) -> Surroundings {
+    Surroundings { hooks, folder: std::env::temp_dir(), token_key: [7; 32], house: "test".to_owned() }
+}
