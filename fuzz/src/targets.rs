@@ -2,9 +2,11 @@
 
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::{CreatedBy, Draft, Found, InteractionBody, Setting, create};
+use domain::template::TemplateContent;
 use domain::time::{Instant, Offset};
 use server::http::interactions::params;
 use server::http::query::Query;
+use templates::{Context, Letter};
 
 /// A parser under attack.
 pub(crate) struct Target {
@@ -64,6 +66,77 @@ pub(crate) const TARGETS: &[Target] = &[
             "\"startedAt\":\"2024-01-01\"",
         ],
     },
+    Target {
+        name: "templates",
+        run: templates,
+        words: &[
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "{#",
+            "#}",
+            "{%-",
+            " if ",
+            "elif ",
+            "else",
+            " endif ",
+            "for a in list",
+            "endfor",
+            "set a = ",
+            "with a = ",
+            "endwith",
+            "loop.index",
+            " is defined",
+            " | ",
+            "default('')",
+            "join(list)",
+            "money",
+            "date('%Y')",
+            "person.name",
+            "[0]",
+            "('x', 1)",
+            "not ",
+            " in ",
+            " == ",
+            "raw",
+            "endraw",
+        ],
+    },
+    Target {
+        name: "markup",
+        run: markup,
+        words: &[
+            "<p>",
+            "</p>",
+            "<br>",
+            "<b>",
+            "</b>",
+            "<ul>",
+            "<ol>",
+            "<li>",
+            "</li>",
+            "</ul>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "</td>",
+            "</tr>",
+            "<th>",
+            "<a href=\"x\">",
+            "</a>",
+            "<h1>",
+            "<pre>",
+            "<!--",
+            "-->",
+            "<script>",
+            "&amp;",
+            "&#0;",
+            "<hr>",
+            "\u{301}",
+            "\u{200B}",
+        ],
+    },
 ];
 
 /// An id has one spelling: what is read is printed as it was written.
@@ -103,6 +176,34 @@ fn import_line(input: &[u8]) {
     let line = serde_json::to_string(&InteractionBody::from(interaction)).unwrap_or_default();
     let again = Draft::read_import(&line);
     assert!(again.is_ok(), "{line} is refused: {again:?}");
+}
+
+/// Any template is refused or filled in; what its check refuses is never filled in.
+fn templates(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    let template = TemplateContent {
+        html: Some(text.to_owned()),
+        body: Some(text.to_owned()),
+        ..TemplateContent::default()
+    };
+    let facts =
+        serde_json::json!({"person": {"name": {"firstName": "Ana"}}, "list": [1, 2.5, "three", null, true]});
+    let facts = facts.as_object().cloned().unwrap_or_default();
+    let Ok(context) = Context::new(facts) else { return };
+    let good = templates::check(&template).is_ok();
+    let rendered = templates::render(&template, &context);
+    assert!(good || rendered.is_err(), "it was refused and rendered");
+}
+
+/// Any HTML has a plain text, and fits on paper or says why not.
+fn markup(input: &[u8]) {
+    let Ok(text) = str::from_utf8(input) else { return };
+    let message = TemplateContent { html: Some(text.to_owned()), ..TemplateContent::default() };
+    let _ = templates::as_text(&message);
+    let paper = Letter { sender: &[], recipient: &[], date: None, message: &message };
+    if let Ok(pdf) = templates::letter(&paper) {
+        assert!(pdf.starts_with(b"%PDF-"));
+    }
 }
 
 fn setting() -> Setting {

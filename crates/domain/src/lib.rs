@@ -29,6 +29,7 @@ pub mod problem;
 pub mod proposal;
 pub mod role;
 pub mod rules;
+pub mod template;
 pub mod text;
 pub mod time;
 pub mod user;
