@@ -3,6 +3,7 @@
 //! Pure: no async, no clock, no randomness, no I/O. Time and ids are arguments.
 
 pub mod api_key;
+pub mod can_interact;
 pub mod case;
 pub mod changes;
 pub mod company;

@@ -6,8 +6,10 @@ mod copy;
 mod demo;
 mod doctor;
 mod export;
+mod guard;
 mod import;
 mod openapi;
+mod rules;
 mod serve;
 mod user;
 
@@ -63,6 +65,12 @@ enum Command {
     /// Users
     #[command(subcommand)]
     User(user::User),
+    /// The rules of Compliance Guard
+    #[command(subcommand)]
+    Rules(rules::Rules),
+    /// The decisions of Compliance Guard
+    #[command(subcommand)]
+    Guard(guard::Guard),
     /// Take interactions in from a file, one a line
     Import(import::Import),
     /// Write interactions to the standard output, oldest first
@@ -124,6 +132,8 @@ impl Command {
             Command::Company(company) => company.run(options).await,
             Command::Apikey(apikey) => apikey.run(options).await,
             Command::User(user) => user.run(options).await,
+            Command::Rules(rules) => rules.run(options).await,
+            Command::Guard(guard) => guard.run(options).await,
             Command::Import(import) => import.run(options).await,
             Command::Export(export) => export.run(options).await,
             Command::Copy(copy) => copy.run().await,

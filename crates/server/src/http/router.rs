@@ -14,8 +14,8 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, company, contacts, convo, docs, events, health, idempotency, interactions, loans,
-    notes, oauth, openapi, people, roles, sessions, users,
+    apikeys, audio, cases, company, contacts, convo, docs, events, guard, health, idempotency, interactions,
+    loans, notes, oauth, openapi, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -107,8 +107,21 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(compliance_guard())
         .merge(log())
         .merge(access())
+}
+
+/// Whether a contact may happen, by which rules, and what was decided.
+fn compliance_guard() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(guard::can_interact::handle))
+        .routes(routes!(guard::can_interact_batch::handle))
+        .routes(routes!(guard::contactability::handle))
+        .routes(routes!(guard::rules::list::handle))
+        .routes(routes!(guard::rules::get::handle))
+        .routes(routes!(guard::decisions::list::handle))
+        .routes(routes!(guard::decisions::get::handle))
 }
 
 /// What happened.

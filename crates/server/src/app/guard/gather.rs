@@ -18,6 +18,8 @@ use store::{
 
 use super::Book;
 
+pub(super) use facts::past;
+
 /// What is known about a person.
 #[derive(Debug, Clone)]
 pub struct Known {

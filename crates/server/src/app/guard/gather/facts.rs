@@ -84,7 +84,7 @@ pub(super) fn overriding(one: domain::overrides::Override) -> Result<Override, S
 }
 
 /// A row of the history, as it stands at `now`: what waits to be sent holds its place from now on, whenever it goes.
-pub(super) fn past(row: &Past, now: Instant) -> PastInteraction {
+pub(in crate::app::guard) fn past(row: &Past, now: Instant) -> PastInteraction {
     let is_reserved = is_reserved(row);
     let started_at = if is_reserved { row.started_at.min(now) } else { row.started_at };
     PastInteraction {
