@@ -7,8 +7,10 @@ mod copy;
 mod demo;
 mod doctor;
 mod export;
+mod guard;
 mod import;
 mod openapi;
+mod rules;
 mod serve;
 mod user;
 
@@ -67,6 +69,12 @@ enum Command {
     /// Ways out of the house and in: mail servers, text gateways
     #[command(subcommand)]
     Channel(channel::Channel),
+    /// The rules of Compliance Guard
+    #[command(subcommand)]
+    Rules(rules::Rules),
+    /// The decisions of Compliance Guard
+    #[command(subcommand)]
+    Guard(guard::Guard),
     /// Take interactions in from a file, one a line
     Import(import::Import),
     /// Write interactions to the standard output, oldest first
@@ -129,6 +137,8 @@ impl Command {
             Command::Apikey(apikey) => apikey.run(options).await,
             Command::User(user) => user.run(options).await,
             Command::Channel(channel) => channel.run(options).await,
+            Command::Rules(rules) => rules.run(options).await,
+            Command::Guard(guard) => guard.run(options).await,
             Command::Import(import) => import.run(options).await,
             Command::Export(export) => export.run(options).await,
             Command::Copy(copy) => copy.run().await,

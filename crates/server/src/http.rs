@@ -16,6 +16,7 @@ pub mod docs;
 pub mod edge;
 pub mod envelope;
 pub mod events;
+pub mod guard;
 pub mod health;
 pub mod idempotency;
 pub mod interactions;

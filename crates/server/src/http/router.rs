@@ -15,8 +15,8 @@ use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
     apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs,
-    events, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox,
-    overrides, people, roles, sessions, users,
+    events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi,
+    outbox, overrides, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -110,6 +110,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::search::handle))
         .merge(communication())
         .merge(compliance())
+        .merge(compliance_guard())
         .merge(log())
         .merge(access())
 }
@@ -144,6 +145,18 @@ fn compliance() -> OpenApiRouter<SharedApp> {
             do_not_interact::delete::handle
         ))
         .routes(routes!(overrides::list::handle, overrides::create::handle))
+}
+
+/// Whether a contact may happen, by which rules, and what was decided.
+fn compliance_guard() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(guard::can_interact::handle))
+        .routes(routes!(guard::can_interact_batch::handle))
+        .routes(routes!(guard::contactability::handle))
+        .routes(routes!(guard::rules::list::handle))
+        .routes(routes!(guard::rules::get::handle))
+        .routes(routes!(guard::decisions::list::handle))
+        .routes(routes!(guard::decisions::get::handle))
 }
 
 /// What happened.

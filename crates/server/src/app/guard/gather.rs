@@ -18,6 +18,8 @@ use store::{
 
 use super::Book;
 
+pub(super) use facts::past;
+
 /// What is known about a person.
 #[derive(Debug, Clone)]
 pub struct Known {
@@ -77,7 +79,7 @@ pub async fn gather_many(
         |known, consent| known.facts.consents.push(facts::consent(&consent)),
     );
     for given in overrides {
-        let (person, given) = (given.person_id, facts::overriding(given)?);
+        let (person, given) = (given.person_id, facts::overriding(given));
         all.take([given], |_| person, |known, given| known.facts.overrides.push(given));
     }
     all.take(history, |row| row.person, |known, row| known.facts.history.push(facts::past(&row, first)));

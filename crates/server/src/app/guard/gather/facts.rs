@@ -3,12 +3,14 @@
 use domain::case::Case;
 use domain::loan::Loan;
 use domain::person::Person;
+use domain::proposal::ProposedContact;
 use domain::time::Instant;
 use domain::vocabulary::{Channel, Direction, Status};
+use guard::Proposal;
 use guard::facts::{
     CaseFacts, Consent, DoNotInteract, LegalRepresentative, LoanFacts, Override, PastInteraction, PersonFacts,
 };
-use store::StoreError;
+
 use store::interactions::history::Past;
 
 pub(super) fn person(person: &Person) -> PersonFacts {
@@ -70,21 +72,30 @@ pub(super) fn consent(one: &domain::consent::Consent) -> Consent {
     }
 }
 
-pub(super) fn overriding(one: domain::overrides::Override) -> Result<Override, StoreError> {
-    let proposal = serde_json::from_str(one.proposal.get())
-        .map_err(|error| StoreError::Inconsistent(format!("the proposal of override {}: {error}", one.id)))?;
-    Ok(Override {
+pub(super) fn overriding(one: domain::overrides::Override) -> Override {
+    Override {
         rule: one.rule_id,
         reason: one.reason,
         by: one.by,
         at: one.created_at,
-        proposal,
+        proposal: proposed(one.proposal),
         used_by: one.used_by,
-    })
+    }
+}
+
+fn proposed(contact: ProposedContact) -> Proposal {
+    Proposal {
+        subject: contact.subject,
+        contact: contact.contact_id,
+        loans: contact.loan_ids,
+        is_autodialed: contact.is_autodialed,
+        check_at_company_noon: contact.check_at_company_noon,
+        ..Proposal::about(contact.channel, contact.theme)
+    }
 }
 
 /// A row of the history, as it stands at `now`: what waits to be sent holds its place from now on, whenever it goes.
-pub(super) fn past(row: &Past, now: Instant) -> PastInteraction {
+pub(in crate::app::guard) fn past(row: &Past, now: Instant) -> PastInteraction {
     let is_reserved = is_reserved(row);
     let started_at = if is_reserved { row.started_at.min(now) } else { row.started_at };
     PastInteraction {

@@ -80,6 +80,10 @@ fn literal(value: &Value) -> String {
         Value::Int(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Text(text) => format!("'{}'", text.replace('\'', "''")),
+        Value::Column(values) => {
+            let all: Vec<_> = values.iter().map(literal).collect();
+            format!("'{{{}}}'", all.join(","))
+        }
         other => panic!("no question asks with {other:?}"),
     }
 }

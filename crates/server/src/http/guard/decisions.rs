@@ -1,0 +1,5 @@
+//! `/api/guard/decisions`
+
+mod body;
+pub mod get;
+pub mod list;

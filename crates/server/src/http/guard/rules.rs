@@ -1,0 +1,5 @@
+//! `/api/guard/rules`
+
+mod body;
+pub mod get;
+pub mod list;
