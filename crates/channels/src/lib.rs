@@ -9,6 +9,7 @@ mod contract;
 mod message;
 mod open;
 mod refusal;
+pub mod sandbox;
 
 pub use arrival::{
     About, Arrival, Consent, Delivery, File, HookAnswer, HookRefused, HookRequest, Item, Received,
