@@ -9,6 +9,7 @@ mod contract;
 mod given;
 mod message;
 mod refusal;
+pub mod sandbox;
 pub mod text;
 pub mod twilio;
 
@@ -34,7 +35,8 @@ pub fn open(
 ) -> Result<Arc<dyn Channel>, Vec<Mistake>> {
     match kind {
         ChannelKind::Twilio => Ok(Arc::new(twilio::open(settings, secrets, surroundings)?)),
-        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Smpp | ChannelKind::Sandbox => {
+        ChannelKind::Sandbox => Ok(Arc::new(sandbox::open(settings, secrets, surroundings.clone())?)),
+        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Smpp => {
             let message = format!("no driver speaks to {}", kind.as_str());
             Err(vec![Mistake { field: "kind".to_owned(), message }])
         }

@@ -43,7 +43,7 @@ pub use people::{
     Affiliation, BorrowerType, CollectionsIntensity, ContactLabel, ContactStatus, ContactType, Line,
     LoanStatus, PersonStatus, Security, ServicedBy,
 };
-pub use provider::{ArrivalState, ChannelKind, OutboxState};
+pub use provider::{ArrivalState, ChannelKind, OutboxState, PretendedEvent};
 pub use status::Status;
 pub use subject::{Mark, Subject};
 pub use theme::Theme;

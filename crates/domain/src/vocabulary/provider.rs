@@ -59,3 +59,33 @@ vocabulary! {
         Failed = "failed",
     }
 }
+
+vocabulary! {
+    /// What a pretended provider may tell about a message.
+    pub enum PretendedEvent: "pretended event" {
+        /// It reached its recipient
+        Delivered = "delivered",
+        /// The recipient opened it
+        Opened = "opened",
+        /// The recipient followed a link in it
+        Clicked = "clicked",
+        /// It was refused for the time being
+        Blocked = "blocked",
+        /// There is no such recipient
+        Bounced = "bounced",
+        /// The provider did not even try
+        Dropped = "dropped",
+        /// The recipient called it spam
+        Spam = "spam",
+        /// The carrier could not deliver it
+        Undelivered = "undelivered",
+        /// It failed
+        Failed = "failed",
+        /// The letter came back
+        Returned = "returned",
+        /// The recipient wants no more of this kind
+        Unsubscribed = "unsubscribed",
+        /// The recipient wants them again
+        Resubscribed = "resubscribed",
+    }
+}

@@ -22,6 +22,8 @@ pub struct World {
     pub user: String,
     pub key: String,
     pub role: String,
+    pub channel: String,
+    pub outbox: String,
 }
 
 impl World {
@@ -54,6 +56,8 @@ impl World {
             role: make("/api/roles", role).await,
             legal_representative: make(&format!("{under}/legal-representatives"), json!({})).await,
             consent: make(&format!("{under}/consents"), json!({"kind": "text"})).await,
+            channel: make("/api/channels", json!({"kind": "sandbox"})).await,
+            outbox: sent(administrator, &person).await,
             person,
             contact,
             loan,
@@ -79,12 +83,14 @@ impl World {
             "userId" => &self.user,
             "apiKeyId" => &self.key,
             "roleId" => &self.role,
+            "channelId" => &self.channel,
+            "outboxId" => &self.outbox,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 14] {
+    pub fn ids(&self) -> [&str; 16] {
         [
             &self.company,
             &self.person,
@@ -100,6 +106,19 @@ impl World {
             &self.user,
             &self.key,
             &self.role,
+            &self.channel,
+            &self.outbox,
         ]
     }
+}
+
+/// The outbox entry of an email to a person; needs a channel.
+async fn sent(sender: &Actor, person: &str) -> String {
+    let email = json!({"contactType": "email", "value": "ada@customer.example", "label": "personal"});
+    sender.post(&format!("/api/people/{person}/contacts"), email).await.ok();
+    let content = json!({"subject": "Hello", "bodyText": "A word about your loan."});
+    let message = json!({
+        "personId": person, "channel": "email", "subject": "freeForm", "theme": "opsServicing", "content": content
+    });
+    sender.post("/api/communicator/send", message).await.ok().data()["outboxId"].as_str().unwrap().to_owned()
 }
