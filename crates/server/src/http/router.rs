@@ -14,8 +14,9 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, company, contacts, convo, docs, events, guard, health, idempotency, interactions,
-    loans, notes, oauth, openapi, people, roles, sessions, users,
+    apikeys, audio, cases, company, consents, contacts, convo, do_not_interact, docs, events, guard, health,
+    idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, overrides, people, roles,
+    sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -107,6 +108,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(compliance())
         .merge(compliance_guard())
         .merge(log())
         .merge(access())
@@ -122,6 +124,25 @@ fn compliance_guard() -> OpenApiRouter<SharedApp> {
         .routes(routes!(guard::rules::get::handle))
         .routes(routes!(guard::decisions::list::handle))
         .routes(routes!(guard::decisions::get::handle))
+}
+
+/// What Compliance Guard asks about a person.
+fn compliance() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(legal_representatives::list::handle, legal_representatives::create::handle))
+        .routes(routes!(
+            legal_representatives::get::handle,
+            legal_representatives::update::handle,
+            legal_representatives::delete::handle
+        ))
+        .routes(routes!(consents::list::handle, consents::create::handle))
+        .routes(routes!(consents::revoke::handle))
+        .routes(routes!(
+            do_not_interact::get::handle,
+            do_not_interact::put::handle,
+            do_not_interact::delete::handle
+        ))
+        .routes(routes!(overrides::list::handle, overrides::create::handle))
 }
 
 /// What happened.

@@ -8,7 +8,6 @@ use domain::vocabulary::{Channel, Direction, Status};
 use guard::facts::{
     CaseFacts, Consent, DoNotInteract, LegalRepresentative, LoanFacts, Override, PastInteraction, PersonFacts,
 };
-use store::StoreError;
 use store::interactions::history::Past;
 
 pub(super) fn person(person: &Person) -> PersonFacts {
@@ -70,17 +69,15 @@ pub(super) fn consent(one: &domain::consent::Consent) -> Consent {
     }
 }
 
-pub(super) fn overriding(one: domain::overrides::Override) -> Result<Override, StoreError> {
-    let proposal = serde_json::from_str(one.proposal.get())
-        .map_err(|error| StoreError::Inconsistent(format!("the proposal of override {}: {error}", one.id)))?;
-    Ok(Override {
+pub(super) fn overriding(one: domain::overrides::Override) -> Override {
+    Override {
+        proposal: (&one.proposal).into(),
         rule: one.rule_id,
         reason: one.reason,
         by: one.by,
         at: one.created_at,
-        proposal,
         used_by: one.used_by,
-    })
+    }
 }
 
 /// A row of the history, as it stands at `now`: what waits to be sent holds its place from now on, whenever it goes.
