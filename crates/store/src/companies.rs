@@ -40,13 +40,6 @@ pub async fn find(read: &impl Read, id: CompanyId) -> Result<Option<Company>, St
     read.row(sql, map).await
 }
 
-/// What a company has settled, as it stands in the store.
-pub async fn settings(read: &impl Read, id: CompanyId) -> Result<Option<String>, StoreError> {
-    let mut sql = read.sql();
-    sql.push("SELECT settings FROM companies WHERE key = ").bind(id.key());
-    read.row(sql, |row| row.text()).await
-}
-
 /// Gives a fresh store its company; of several who try at once, one does it.
 pub async fn insert_first(tx: &Tx, now: Instant) -> Result<(), StoreError> {
     // The row of the fact is the lock: on PostgreSQL the second one waits for the first one's commit.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::can_interact::{Asked, Question};
 use domain::contact::Contact;
 use domain::id::{AnyId, ContactId, Id, InteractionId, LoanId, PersonId};
+use domain::proposal::ProposalDraft;
 use domain::text::fold;
 use domain::time::Instant;
 use domain::vocabulary::{Permission, Theme};
@@ -149,7 +150,7 @@ fn judge(
     let proposal = Proposal {
         subject: asked.subject,
         contact: contact(known, question, &mut facts, now)?,
-        loans: loans(known, &asked.loans)?,
+        loans: loans(known, asked)?,
         is_autodialed: asked.is_autodialed,
         is_transactional: question.is_transactional,
         check_at_company_noon: asked.check_at_company_noon,
@@ -196,15 +197,16 @@ fn is_same(one: &Contact, other: &Contact) -> bool {
         && line(one) == line(other)
 }
 
-fn loans(known: &Known, names: &[AnyId<LoanId>]) -> Result<Vec<LoanId>, Unknown> {
-    let mut found = Vec::with_capacity(names.len());
-    for name in names {
+fn loans(known: &Known, asked: &ProposalDraft) -> Result<Vec<LoanId>, Unknown> {
+    let mut found = Vec::with_capacity(asked.loans.len());
+    for (at, name) in asked.loans.iter().enumerate() {
         let named = known.loans.iter().find(|loan| match name {
             AnyId::Ours(id) => loan.id == *id,
             AnyId::External(external) => loan.external_id.as_ref() == Some(external),
             AnyId::Neither => false,
         });
-        let loan = named.ok_or(Unknown::LOAN)?;
+        let field = if asked.names_one_loan(at) { "loanId" } else { "loanIds" };
+        let loan = named.ok_or(Unknown::loan(field))?;
         if !found.contains(&loan.id) {
             found.push(loan.id);
         }

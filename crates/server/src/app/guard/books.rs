@@ -11,6 +11,7 @@ use store::interactions::history::Span;
 use store::{Read, companies};
 
 use crate::app::AppError;
+use crate::app::company::compliance;
 
 /// Days of history every decision gets at least (see `guard::Facts::history`).
 const DAYS: u32 = 31;
@@ -35,12 +36,13 @@ pub struct Book {
 impl Books {
     /// The company's book, by its settings as they are now.
     pub async fn of(&self, read: &impl Read, company: CompanyId) -> Result<Arc<Book>, AppError> {
-        let settings = companies::settings(read, company).await?.ok_or(AppError::Missing("company"))?;
+        let found = companies::find(read, company).await?.ok_or(AppError::Missing("company"))?;
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&company).cloned();
-        if let Some((_, book)) = known.filter(|(made_of, _)| *made_of == settings) {
+        if let Some((_, book)) = known.filter(|(made_of, _)| made_of == found.settings.get()) {
             return Ok(book);
         }
-        let book = Arc::new(Book::settled(read_settings(&settings)?)?);
+        let book = Arc::new(Book::settled(compliance::settings(&found)?)?);
+        let settings = found.settings.get().to_owned();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(company, (settings, book.clone()));
         Ok(book)
     }
@@ -63,11 +65,6 @@ impl Book {
         let before = |days: u32| Instant(first.0.saturating_sub(i64::from(days).saturating_mul(DAY)));
         Span { everything: before(self.days), talks: before(self.days_of_talks), until: last }
     }
-}
-
-/// What a company has settled about the guard, from all its settings.
-fn read_settings(settings: &str) -> Result<CompanySettings, AppError> {
-    serde_json::from_str(settings).map_err(|error| unusable(&error.to_string()))
 }
 
 /// Without its settings nothing is allowed: a guard that cannot read its orders lets nobody through.

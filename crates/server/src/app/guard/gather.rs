@@ -78,10 +78,11 @@ pub async fn gather_many(
         |consent| consent.person_id,
         |known, consent| known.facts.consents.push(facts::consent(&consent)),
     );
-    for given in overrides {
-        let (person, given) = (given.person_id, facts::overriding(given));
-        all.take([given], |_| person, |known, given| known.facts.overrides.push(given));
-    }
+    all.take(
+        overrides,
+        |given| given.person_id,
+        |known, given| known.facts.overrides.push(facts::overriding(given)),
+    );
     all.take(history, |row| row.person, |known, row| known.facts.history.push(facts::past(&row, first)));
     Ok(all.0)
 }

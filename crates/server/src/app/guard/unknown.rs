@@ -15,12 +15,15 @@ pub struct Unknown {
 
 impl Unknown {
     pub(super) const PERSON: Self = Self { field: "personId", what: "person", is_asked_for: true };
-    pub(super) const LOAN: Self = Self { field: "loanIds", what: "loan of this person", is_asked_for: false };
     pub(super) const PREVIOUS: Self =
         Self { field: "previousInteractionId", what: "interaction of this person", is_asked_for: false };
 
     pub(super) fn contact(field: &'static str) -> Self {
         Self { field, what: "contact", is_asked_for: true }
+    }
+
+    pub(super) fn loan(field: &'static str) -> Self {
+        Self { field, what: "loan of this person", is_asked_for: false }
     }
 
     /// The HTTP status it has where it is the only question.

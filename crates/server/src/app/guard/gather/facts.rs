@@ -3,14 +3,11 @@
 use domain::case::Case;
 use domain::loan::Loan;
 use domain::person::Person;
-use domain::proposal::ProposedContact;
 use domain::time::Instant;
 use domain::vocabulary::{Channel, Direction, Status};
-use guard::Proposal;
 use guard::facts::{
     CaseFacts, Consent, DoNotInteract, LegalRepresentative, LoanFacts, Override, PastInteraction, PersonFacts,
 };
-
 use store::interactions::history::Past;
 
 pub(super) fn person(person: &Person) -> PersonFacts {
@@ -74,23 +71,12 @@ pub(super) fn consent(one: &domain::consent::Consent) -> Consent {
 
 pub(super) fn overriding(one: domain::overrides::Override) -> Override {
     Override {
+        proposal: (&one.proposal).into(),
         rule: one.rule_id,
         reason: one.reason,
         by: one.by,
         at: one.created_at,
-        proposal: proposed(one.proposal),
         used_by: one.used_by,
-    }
-}
-
-fn proposed(contact: ProposedContact) -> Proposal {
-    Proposal {
-        subject: contact.subject,
-        contact: contact.contact_id,
-        loans: contact.loan_ids,
-        is_autodialed: contact.is_autodialed,
-        check_at_company_noon: contact.check_at_company_noon,
-        ..Proposal::about(contact.channel, contact.theme)
     }
 }
 
