@@ -107,6 +107,9 @@ pub struct Settings {
     pub blobs: Option<config::Blobs>,
     /// Seals secrets at rest; without it the store's folder keeps a key of its own.
     pub secrets_key: Option<config::SecretsKey>,
+    /// Where drivers keep files of their own; without it the store's folder, or `switchboard-files` here for a store
+    /// without one.
+    pub files: Option<PathBuf>,
     /// How the world reaches this server; without it no provider can call it.
     pub public_url: Option<config::PublicUrl>,
     /// Whether the API reference page is served.
@@ -147,6 +150,7 @@ impl Default for Settings {
             stalled_time: Duration::from_secs(30),
             blobs: None,
             secrets_key: None,
+            files: None,
             public_url: None,
             docs: true,
             pace: Pace::default(),
@@ -171,7 +175,7 @@ impl App {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, AppError> {
         let blobs = blobs::open(&place, settings.blobs.as_ref())?;
-        let folder = folder(&place);
+        let folder = settings.files.clone().unwrap_or_else(|| folder(&place));
         let sealer = Sealer::new(settings.secrets_key.clone(), &place);
         let store = Store::open_observed(place, observer, settings.pace.count_time).await?;
         let signer = blobs::signer(&store).await?;

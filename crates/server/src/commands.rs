@@ -200,6 +200,7 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         docs: config.docs,
         blobs: Some(config.blobs.clone()),
         secrets_key: config.secrets_key.clone(),
+        files: None,
         public_url: Some(public_url(config)),
         pace: Pace::default(),
     };

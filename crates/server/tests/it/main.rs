@@ -23,6 +23,7 @@ mod idempotency;
 mod interactions;
 mod lists;
 mod logs;
+mod sending;
 mod sensitive;
 mod totals;
 mod transport;

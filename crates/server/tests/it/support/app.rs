@@ -65,7 +65,8 @@ impl TestApp {
         let blobs = config::Blobs::Folder(audio.path().to_owned());
         // Only a folder makes a key of its own.
         let secrets_key = Some(config::SecretsKey::new([7; 32]));
-        let settings = Settings { blobs: Some(blobs), secrets_key, pace, ..Settings::default() };
+        let files = Some(audio.path().join("files"));
+        let settings = Settings { blobs: Some(blobs), files, secrets_key, pace, ..Settings::default() };
         Self::start_with(database, audio, settings).await
     }
 
