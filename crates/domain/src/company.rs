@@ -24,13 +24,29 @@ pub struct Company {
     pub id: CompanyId,
     /// Its name.
     pub name: String,
-    /// Free keys and values; `timezone` is an IANA time zone.
+    /// Free keys and values; `timezone` is an IANA time zone, `complianceGuard` what the company settles about
+    /// Compliance Guard.
     #[schema(value_type = Object)]
     pub settings: Box<RawValue>,
     /// When it was made.
     pub created_at: Instant,
     /// When it last changed.
     pub updated_at: Option<Instant>,
+}
+
+impl Company {
+    /// One of its settings.
+    pub fn setting(&self, key: &str) -> Option<Value> {
+        let mut all: Map<String, Value> = serde_json::from_str(self.settings.get()).unwrap_or_default();
+        all.remove(key)
+    }
+
+    /// The company with one setting as given; none takes it away.
+    pub fn with_setting(self, key: &str, value: Option<Value>) -> Result<Self, Problems> {
+        let one = Map::from_iter([(key.to_owned(), value.unwrap_or(Value::Null))]);
+        let settings = checked(merged(self.settings.get(), one))?;
+        Ok(Self { settings: raw(settings), ..self })
+    }
 }
 
 /// What a body says about a company.
@@ -52,6 +68,16 @@ impl CompanyDraft {
         fields.finish(Self { name, settings })
     }
 
+    /// Takes out what the body says of one setting, for somebody else to judge and to merge.
+    pub fn take_setting(&mut self, key: &str) -> Patch<Value> {
+        let Patch::Value(settings) = &mut self.settings else { return Patch::Absent };
+        match settings.remove(key) {
+            None => Patch::Absent,
+            Some(Value::Null) => Patch::Null,
+            Some(value) => Patch::Value(value),
+        }
+    }
+
     /// The name of a new company, once it is known to be good.
     pub fn named(name: &str) -> Result<String, Problems> {
         let length = name.chars().count();
@@ -68,9 +94,7 @@ impl CompanyDraft {
             Patch::Null => "{}".to_owned(),
             Patch::Value(new) => merged(before.settings.get(), new),
         };
-        if settings.len() > SETTINGS_LENGTH {
-            return Err(Problems::one("settings", format!("must have at most {SETTINGS_LENGTH} bytes")));
-        }
+        let settings = checked(settings)?;
         let name = self.name.value().unwrap_or_else(|| before.name.clone());
         Ok(Company { name, settings: raw(settings), updated_at: Some(now), ..before.clone() })
     }
@@ -100,6 +124,13 @@ fn read_settings(fields: &mut Fields<'_>) -> Patch<Map<String, Value>> {
         fields.refuse("settings", "must not contain the character U+0000");
     }
     Patch::Value(settings)
+}
+
+fn checked(settings: String) -> Result<String, Problems> {
+    if settings.len() > SETTINGS_LENGTH {
+        return Err(Problems::one("settings", format!("must have at most {SETTINGS_LENGTH} bytes")));
+    }
+    Ok(settings)
 }
 
 fn merged(before: &str, new: Map<String, Value>) -> String {
@@ -132,6 +163,10 @@ mod tests {
         let after = draft.merge(&before, Instant(5)).unwrap();
         assert_eq!(after.settings.get(), r#"{"timezone":"UTC"}"#);
         assert_eq!(after.name, "Acme");
+        let mut judged = CompanyDraft::read(r#"{"settings":{"guard":{"a":1},"timezone":null}}"#).unwrap();
+        assert_eq!(judged.take_setting("guard"), Patch::Value(serde_json::json!({"a": 1})));
+        let after = judged.merge(&after, Instant(6)).unwrap().with_setting("guard", Some(2.into())).unwrap();
+        assert_eq!((after.settings.get(), after.setting("guard")), (r#"{"guard":2}"#, Some(2.into())));
         assert!(CompanyDraft::read(r#"{"settings":{"timezone":"Mars/North"}}"#).is_err());
     }
 }

@@ -8,6 +8,7 @@ use crate::id::{AnyId, ConsentId, ContactId, LoanId, PersonId};
 use crate::interaction::CreatedBy;
 use crate::patch::Patch;
 use crate::problem::Problems;
+use crate::proposal::ProposedContact;
 use crate::time::{DAY, Instant};
 use crate::vocabulary::ConsentKind;
 
@@ -47,6 +48,15 @@ pub struct Consent {
 }
 
 impl Consent {
+    /// Whether it stands for such a contact at an instant.
+    pub fn is_living_for(&self, proposal: &ProposedContact, at: Instant) -> bool {
+        let given = self.given_at.is_some_and(|given| given <= at) && self.revoked_at.is_none();
+        given
+            && self.expires_at.is_none_or(|end| at < end)
+            && self.contact_id.is_none_or(|id| proposal.contact_id.is_none_or(|used| used == id))
+            && self.loan_id.is_none_or(|id| proposal.loan_ids.is_empty() || proposal.loan_ids.contains(&id))
+    }
+
     /// The consent once it is taken back; one that was taken back before stays as it is.
     pub fn revoke(&self, now: Instant) -> Self {
         match self.revoked_at {

@@ -1,7 +1,6 @@
 //! What somebody of the company allowed once: this rule, this contact, fifteen minutes (D11 of the API reference).
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::fields::Fields;
@@ -9,7 +8,7 @@ use crate::id::{InteractionId, OverrideId, PersonId, UserId};
 use crate::interaction::CreatedBy;
 use crate::patch::Patch;
 use crate::problem::Problems;
-use crate::proposal::ProposalDraft;
+use crate::proposal::{ProposalDraft, ProposedContact};
 use crate::time::Instant;
 
 /// An override lives so long.
@@ -20,7 +19,7 @@ const RULE_LENGTH: usize = 100;
 const REASON_LENGTH: usize = 2000;
 
 /// An override, as the store keeps it and the API shows it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Override {
     /// Its id.
@@ -32,8 +31,7 @@ pub struct Override {
     /// Why.
     pub reason: String,
     /// The very contact that may pass.
-    #[schema(value_type = Object)]
-    pub proposal: Box<RawValue>,
+    pub proposal: ProposedContact,
     /// The user who allowed it.
     #[serde(skip)]
     pub by: UserId,
@@ -84,9 +82,14 @@ impl OverrideDraft {
         }
     }
 
-    /// A new override for a contact whose names are found: the JSON text of what the guard compares. Its id is a
-    /// placeholder until the store gives it one.
-    pub fn create(self, id: OverrideId, person: PersonId, proposal: Box<RawValue>, grant: Grant) -> Override {
+    /// A new override for a contact whose names are found. Its id is a placeholder until the store gives it one.
+    pub fn create(
+        self,
+        id: OverrideId,
+        person: PersonId,
+        proposal: ProposedContact,
+        grant: Grant,
+    ) -> Override {
         Override {
             id,
             person_id: person,

@@ -1,9 +1,31 @@
 //! A contact somebody wants to make, as the body of can-interact tells it (B2 of the API reference).
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use crate::fields::Fields;
 use crate::id::{AnyId, ContactId, LoanId};
-use crate::patch::Patch;
 use crate::vocabulary::{Channel, Subject, Theme};
+
+/// A contact somebody wants to make, once everything it names is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProposedContact {
+    /// How it travels.
+    pub channel: Channel,
+    /// What it is about.
+    pub theme: Theme,
+    /// Its specific purpose.
+    pub subject: Option<Subject>,
+    /// The contact to use.
+    pub contact_id: Option<ContactId>,
+    /// The loans it is about.
+    pub loan_ids: Vec<LoanId>,
+    /// Whether a machine dials or speaks.
+    pub is_autodialed: bool,
+    /// Whether the time of day is judged as of noon where the company is.
+    pub check_at_company_noon: bool,
+}
 
 /// What a body says about a contact somebody wants to make.
 #[derive(Debug, Clone)]
@@ -18,6 +40,8 @@ pub struct ProposalDraft {
     pub contact: Option<(&'static str, AnyId<ContactId>)>,
     /// `loanId` and `loanIds`.
     pub loans: Vec<AnyId<LoanId>>,
+    /// Whether the first of them is `loanId`.
+    has_loan: bool,
     /// Whether a machine dials or speaks.
     pub is_autodialed: bool,
     /// Whether the time of day is judged as of noon where the company is.
@@ -25,6 +49,24 @@ pub struct ProposalDraft {
 }
 
 impl ProposalDraft {
+    /// The proposal, once what it names is found.
+    pub fn about(&self, contact_id: Option<ContactId>, loan_ids: Vec<LoanId>) -> ProposedContact {
+        ProposedContact {
+            channel: self.channel,
+            theme: self.theme,
+            subject: self.subject,
+            contact_id,
+            loan_ids,
+            is_autodialed: self.is_autodialed,
+            check_at_company_noon: self.check_at_company_noon,
+        }
+    }
+
+    /// Whether the loan at this place was named by `loanId`.
+    pub fn names_one_loan(&self, at: usize) -> bool {
+        self.has_loan && at == 0
+    }
+
     /// Reads the fields of a body; `None` where one that is needed is wrong, as the fields then tell.
     pub fn read(fields: &mut Fields<'_>) -> Option<Self> {
         let channel = fields.word::<Channel>("channel");
@@ -32,7 +74,10 @@ impl ProposalDraft {
         let subject = fields.word::<Subject>("subject").value();
         let theme = read_theme(fields, subject);
         let contact = read_contact(fields);
-        let loans = read_loans(fields);
+        let one = fields.any_id("loanId").value();
+        let has_loan = one.is_some();
+        let others = fields.any_ids("loanIds").value().unwrap_or_default();
+        let loans = one.into_iter().chain(others).collect();
         let is_autodialed = fields.flag("isAutodialed").value().unwrap_or(false);
         let check_at_company_noon = fields.flag("checkAtCompanyNoon").value().unwrap_or(false);
         Some(Self {
@@ -41,6 +86,7 @@ impl ProposalDraft {
             subject,
             contact,
             loans,
+            has_loan,
             is_autodialed,
             check_at_company_noon,
         })
@@ -60,12 +106,6 @@ fn read_contact(fields: &mut Fields<'_>) -> Option<(&'static str, AnyId<ContactI
     let by_id = fields.any_id("contactId").value().map(|id| ("contactId", id));
     let external = fields.text("contactExternalId", 1, crate::fields::EXTERNAL_ID_LENGTH);
     by_id.or(external.value().map(|external| ("contactExternalId", AnyId::External(external))))
-}
-
-fn read_loans(fields: &mut Fields<'_>) -> Vec<AnyId<LoanId>> {
-    let one = fields.any_id("loanId").value();
-    let many: Patch<Vec<_>> = fields.any_ids("loanIds");
-    one.into_iter().chain(many.value().unwrap_or_default()).collect()
 }
 
 #[cfg(test)]

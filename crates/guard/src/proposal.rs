@@ -1,6 +1,7 @@
 //! The contact somebody wants to make.
 
 use domain::id::{ContactId, InteractionId, LoanId};
+use domain::proposal::ProposedContact;
 use domain::vocabulary::{Channel, Subject, Theme};
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +94,19 @@ impl Proposal {
             && self.is_autodialed == other.is_autodialed
             && self.loans.len() == other.loans.len()
             && self.loans.iter().all(|loan| other.loans.contains(loan))
+    }
+}
+
+impl From<&ProposedContact> for Proposal {
+    fn from(contact: &ProposedContact) -> Self {
+        Self {
+            subject: contact.subject,
+            contact: contact.contact_id,
+            loans: contact.loan_ids.clone(),
+            is_autodialed: contact.is_autodialed,
+            check_at_company_noon: contact.check_at_company_noon,
+            ..Self::about(contact.channel, contact.theme)
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What somebody of the company allowed once.
 
-use domain::company::raw;
 use domain::id::{AnyId, CompanyId, Id, InteractionId, OverrideId, PersonId};
 use domain::interaction::CreatedBy;
 use domain::overrides::Override;
+use domain::proposal::ProposedContact;
 
 use crate::error::StoreError;
 use crate::of_people::OfPeople;
@@ -20,13 +20,18 @@ fn map(row: &mut Row<'_>) -> Result<Override, StoreError> {
         person_id: row.id()?,
         rule_id: row.text()?,
         reason: row.text()?,
-        proposal: raw(row.text()?),
+        proposal: read_proposal(&row.text()?)?,
         by: row.id()?,
         created_by: CreatedBy { descriptor: row.text()?, id: row.maybe_text()?, name: Some(row.text()?) },
         created_at: row.instant()?,
         expires_at: row.instant()?,
         used_by: row.maybe_id()?,
     })
+}
+
+fn read_proposal(json: &str) -> Result<ProposedContact, StoreError> {
+    serde_json::from_str(json)
+        .map_err(|error| StoreError::Inconsistent(format!("proposal of an override: {error}")))
 }
 
 /// The person's override with this id. Overrides have no external ids.
@@ -103,7 +108,7 @@ fn values(one: &Override) -> Vec<Value> {
         one.person_id.key().into(),
         one.rule_id.clone().into(),
         one.reason.clone().into(),
-        one.proposal.get().into(),
+        serde_json::to_string(&one.proposal).ok().into(),
         one.by.key().into(),
         one.created_by.descriptor.clone().into(),
         one.created_by.id.clone().into(),

@@ -172,7 +172,7 @@ impl Kind {
     }
 
     /// The consent an override of such a rule needs on record (D11).
-    pub(crate) fn consent_for_override(&self) -> ConsentKind {
+    pub fn consent_for_override(&self) -> ConsentKind {
         match self {
             Self::Hours { .. } => ConsentKind::InconvenientTime,
             _ => ConsentKind::ExtraCalls,

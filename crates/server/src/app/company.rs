@@ -1,5 +1,7 @@
 //! Companies: the first one, further ones, and what one tells of itself.
 
+pub mod compliance;
+
 use domain::changes;
 use domain::company::{Company, CompanyDraft};
 use domain::id::{CompanyId, Id};
@@ -50,14 +52,17 @@ pub async fn get(app: &App, caller: &Caller) -> Result<Company, AppError> {
 }
 
 /// Merges a draft into the caller's company.
-pub async fn update(app: &App, caller: &Caller, draft: CompanyDraft) -> Result<Company, AppError> {
+pub async fn update(app: &App, caller: &Caller, mut draft: CompanyDraft) -> Result<Company, AppError> {
     caller.require(Permission::CompanyAdminister)?;
     let now = app.clock.now();
+    let who = caller.clone();
+    let said = draft.take_setting(compliance::KEY);
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             let found = companies::find(tx, tx.author().company).await?;
             let before = found.ok_or(AppError::Missing("company"))?;
             let after = draft.clone().merge(&before, now)?;
+            let after = compliance::merge(&who, &before, after, said.clone(), now)?;
             let changes = changes::between(&before, &after);
             if changes::is_empty(&changes) {
                 return Ok(before);

@@ -14,8 +14,9 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, company, contacts, convo, docs, events, health, idempotency,
-    interactions, loans, notes, oauth, openapi, people, roles, sessions, users,
+    apikeys, audio, cases, channels, company, consents, contacts, convo, do_not_interact, docs, events,
+    health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, overrides,
+    people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -107,9 +108,29 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(compliance())
         .merge(communication())
         .merge(log())
         .merge(access())
+}
+
+/// What Compliance Guard asks about a person.
+fn compliance() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(legal_representatives::list::handle, legal_representatives::create::handle))
+        .routes(routes!(
+            legal_representatives::get::handle,
+            legal_representatives::update::handle,
+            legal_representatives::delete::handle
+        ))
+        .routes(routes!(consents::list::handle, consents::create::handle))
+        .routes(routes!(consents::revoke::handle))
+        .routes(routes!(
+            do_not_interact::get::handle,
+            do_not_interact::put::handle,
+            do_not_interact::delete::handle
+        ))
+        .routes(routes!(overrides::list::handle, overrides::create::handle))
 }
 
 /// What goes out and comes in, and by which ways.

@@ -34,7 +34,10 @@ pub async fn handle(
 pub struct CompanyBody {
     #[schema(min_length = 1, max_length = 200)]
     name: Option<String>,
-    /// Free keys and values; `timezone` is an IANA time zone.
+    /// Free keys and values; `timezone` is an IANA time zone. `complianceGuard` merges at every depth:
+    /// `applyFederalToFirstParty`, `jurisdictionByAreaCode`, `intensity` (contacts within seven days for `light`,
+    /// `normal` and `heavy`), `transactional` (by subject) and `rules` (changes by id). What loosens a rule needs
+    /// `loosened: {reason}`, a user, and the permission `rule:administer`.
     #[schema(value_type = Option<Object>)]
     settings: Option<()>,
 }

@@ -1,0 +1,4 @@
+//! `/api/people/{personId}/overrides`
+
+pub mod create;
+pub mod list;
