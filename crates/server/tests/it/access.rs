@@ -82,8 +82,10 @@ on_both_stores! {
                 }
                 let answer = operation.ask(&stranger, &ours).await;
                 if operation.names_an_object() {
-                    // Conversations are for users alone, whosever they are.
-                    let keys_out = stranger.name == "administrator" && operation.path.contains("/convo/");
+                    // Conversations and overrides are for users alone, whosever they are.
+                    let for_users = operation.path.contains("/convo/")
+                        || (operation.method == Method::POST && operation.path.ends_with("/overrides"));
+                    let keys_out = stranger.name == "administrator" && for_users;
                     answer.clone().refused(if keys_out { 403 } else { 404 });
                 }
                 for id in ours.ids() {
@@ -112,6 +114,14 @@ on_both_stores! {
         let case = format!("/api/people/{}/cases/{}", theirs.person, theirs.case);
         stranger.put(&format!("{case}/interactions/{}", ours.interaction), json!({})).await.refused(404);
         stranger.put(&case, json!({"loanIds": [ours.loan]})).await.refused_fields(&["loanIds"]);
+        let person = format!("/api/people/{}", theirs.person);
+        for (field, id) in [("contactId", &ours.contact), ("loanId", &ours.loan)] {
+            let consent = json!({"kind": "voice", field: id});
+            stranger.post(&format!("{person}/consents"), consent).await.refused_fields(&[field]);
+            let proposal = json!({"channel": "voice", "theme": "opsCollDebt", field: id});
+            let exception = json!({"ruleId": "CG-INTENSITY", "reason": "she asked", "proposal": proposal});
+            stranger.post(&format!("{person}/overrides"), exception).await.refused_fields(&[&format!("proposal.{field}")]);
+        }
         assert_eq!(stranger.get(&format!("/api/interactions?caseIds={}", ours.case)).await.ok().total(), 0);
         stranger.get(&format!("/api/interactions?startingAfter={}", ours.interaction)).await.refused_fields(&["startingAfter"]);
         assert_eq!(stranger.get(&format!("/api/interactions?createdBy={}", administrator.get("/api/users/me").await.ok().id())).await.ok().total(), 0);

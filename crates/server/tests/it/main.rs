@@ -17,6 +17,7 @@ mod commands;
 mod concurrency;
 mod convo;
 mod events;
+mod facts;
 mod failures;
 mod idempotency;
 mod interactions;

@@ -89,6 +89,11 @@ impl Operation {
             ("POST", "users") => json!({"email": format!("new-{mark}@example.com"), "role": "agent"}),
             ("POST", "apikeys") => json!({"name": "new", "role": "agent"}),
             ("POST", "roles") => json!({"name": format!("role {mark}"), "permissions": ["person:read"]}),
+            ("POST", "consents") => json!({"kind": "text"}),
+            ("POST", "overrides") => {
+                let proposal = json!({"channel": "voice", "theme": "opsCollDebt"});
+                json!({"ruleId": "CG-INTENSITY", "reason": "she asked", "proposal": proposal})
+            }
             ("PUT", "person") => json!({"personId": world.person}),
             (_, "notes" | "{noteId}") => json!({"content": "a note"}),
             _ => json!({}),

@@ -13,6 +13,8 @@ pub struct World {
     pub contact: String,
     pub loan: String,
     pub case: String,
+    pub legal_representative: String,
+    pub consent: String,
     pub interaction: String,
     pub person_note: String,
     pub case_note: String,
@@ -34,6 +36,7 @@ impl World {
         let contact = make(&format!("{under}/contacts"), contact).await;
         let loan = make(&format!("{under}/loans"), json!({})).await;
         let case = make(&format!("{under}/cases"), json!({"caseType": "generic", "name": "a case"})).await;
+        administrator.put(&format!("{under}/cases/{case}/do-not-interact"), json!({})).await.ok();
         let text = with(call(), json!({"channel": "text", "contactId": contact, "loanId": loan}));
         let interaction = make(&format!("{under}/interactions"), text).await;
         let link = format!("{under}/cases/{case}/interactions/{interaction}");
@@ -49,6 +52,8 @@ impl World {
                 .await,
             key: key.id(),
             role: make("/api/roles", role).await,
+            legal_representative: make(&format!("{under}/legal-representatives"), json!({})).await,
+            consent: make(&format!("{under}/consents"), json!({"kind": "text"})).await,
             person,
             contact,
             loan,
@@ -65,6 +70,8 @@ impl World {
             "contactId" => &self.contact,
             "loanId" => &self.loan,
             "caseId" => &self.case,
+            "legalRepresentativeId" => &self.legal_representative,
+            "consentId" => &self.consent,
             "interactionId" => &self.interaction,
             "noteId" if path.contains("/cases/") => &self.case_note,
             "noteId" if path.contains("/interactions/") => &self.interaction_note,
@@ -77,13 +84,15 @@ impl World {
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 12] {
+    pub fn ids(&self) -> [&str; 14] {
         [
             &self.company,
             &self.person,
             &self.contact,
             &self.loan,
             &self.case,
+            &self.legal_representative,
+            &self.consent,
             &self.interaction,
             &self.person_note,
             &self.case_note,
