@@ -3,7 +3,7 @@
 use domain::vocabulary::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, TestApp, on_both_stores};
+use crate::support::{Answer, on_both_stores};
 
 /// A body that settles something about Compliance Guard.
 fn settling(said: Value) -> Value {

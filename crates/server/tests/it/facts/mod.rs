@@ -6,7 +6,7 @@ mod store;
 
 use serde_json::{Value, json};
 
-use crate::support::{Actor, TestApp, on_both_stores};
+use crate::support::{Actor, on_both_stores};
 
 on_both_stores! {
     async fn an_agent_records_who_represents_ada_and_that_it_stopped_answering(app: &TestApp) {

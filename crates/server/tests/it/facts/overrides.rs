@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::events_of;
 use crate::support::bodies::with;
-use crate::support::{TestApp, on_both_stores};
+use crate::support::on_both_stores;
 
 /// An override of a rule for a collection call.
 fn allowing(rule: &str) -> Value {
