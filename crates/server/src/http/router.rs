@@ -14,9 +14,7 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs,
-    events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi,
-    outbox, overrides, people, roles, sessions, users,
+    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs, events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles, sessions, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -108,11 +106,31 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
+        .merge(compliance())
         .merge(communication())
         .merge(compliance())
         .merge(compliance_guard())
         .merge(log())
         .merge(access())
+}
+
+/// What Compliance Guard asks about a person.
+fn compliance() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(legal_representatives::list::handle, legal_representatives::create::handle))
+        .routes(routes!(
+            legal_representatives::get::handle,
+            legal_representatives::update::handle,
+            legal_representatives::delete::handle
+        ))
+        .routes(routes!(consents::list::handle, consents::create::handle))
+        .routes(routes!(consents::revoke::handle))
+        .routes(routes!(
+            do_not_interact::get::handle,
+            do_not_interact::put::handle,
+            do_not_interact::delete::handle
+        ))
+        .routes(routes!(overrides::list::handle, overrides::create::handle))
 }
 
 /// What goes out and comes in, and by which ways.
