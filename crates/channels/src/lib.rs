@@ -9,7 +9,9 @@ mod contract;
 mod given;
 mod message;
 mod refusal;
+pub mod smpp;
 pub mod text;
+mod tls;
 pub mod twilio;
 
 use std::sync::Arc;
@@ -34,7 +36,8 @@ pub fn open(
 ) -> Result<Arc<dyn Channel>, Vec<Mistake>> {
     match kind {
         ChannelKind::Twilio => Ok(Arc::new(twilio::open(settings, secrets, surroundings)?)),
-        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Smpp | ChannelKind::Sandbox => {
+        ChannelKind::Smpp => Ok(Arc::new(smpp::open(settings, secrets, surroundings)?)),
+        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Sandbox => {
             let message = format!("no driver speaks to {}", kind.as_str());
             Err(vec![Mistake { field: "kind".to_owned(), message }])
         }

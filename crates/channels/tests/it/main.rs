@@ -8,5 +8,6 @@
 )]
 #![expect(unreachable_pub, reason = "one binary: what its parts share is seen nowhere else")]
 
+mod smpp;
 mod support;
 mod twilio;

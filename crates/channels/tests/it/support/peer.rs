@@ -50,8 +50,7 @@ impl Peer {
 
     /// The next line of JSON that one of our scripts says.
     pub async fn next(&mut self) -> Value {
-        let line =
-            tokio::time::timeout(PATIENCE, self.said.recv()).await.expect("the peer says nothing");
+        let line = tokio::time::timeout(PATIENCE, self.said.recv()).await.expect("the peer says nothing");
         serde_json::from_str(&line.expect("the peer ended")).unwrap()
     }
 
