@@ -4,6 +4,9 @@
 //! The journal knows which texts the gateway may not know to be acknowledged: only those can be repetitions. It also
 //! holds the parts of a long text until all are there. It lives in the bookmark, written before anything is
 //! acknowledged, so it survives whatever ends the process.
+//!
+//! What cannot be known is decided for once: the same words, said again within ten minutes of a connection that broke
+//! before the gateway was seen to have read our acknowledgement, count as a repetition.
 
 use std::time::Duration;
 
@@ -21,7 +24,7 @@ use crate::{Inbox, NotTaken};
 /// How long a gateway may take to repeat a text after a broken connection, and the rest of a long text to come.
 const PATIENCE: Duration = Duration::from_secs(600);
 /// Parts held at most; the oldest go to the inbox as they are.
-const MOST_PARTS: usize = 400;
+const MOST_PARTS: usize = 64;
 
 /// What was kept.
 #[derive(Debug, PartialEq, Eq)]

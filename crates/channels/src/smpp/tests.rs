@@ -236,7 +236,7 @@ fn the_pause_between_two_binds_grows_to_a_minute() {
 }
 
 mod journal {
-    use std::collections::HashMap;
+    use std::collections::{HashMap, VecDeque};
     use std::sync::Mutex as Lock;
     use std::sync::atomic::AtomicUsize;
 
@@ -288,49 +288,78 @@ mod journal {
 
     fn texts() -> Vec<Frame> {
         let part = |number: u8| from_ada(wire::UDH, 0, &[5, 0, 3, 9, 2, number, 0x41]);
-        [from_ada(0, 0, b"yes"), part(2), from_ada(0, 0, b"yes"), part(1), from_ada(0, 0, b"no")]
+        [from_ada(0, 0, b"yes"), part(2), from_ada(0, 0, b"well"), part(1), from_ada(0, 0, b"no")]
             .iter()
             .map(frame)
             .collect()
     }
 
-    /// A gateway: sends each text until it is acknowledged, and starts a new session when it is not. Every
-    /// acknowledgement is read and proved, but for those of the text after which the line breaks.
-    async fn deliver(store: &Store, breaks_after: usize) {
-        let mut journal = None;
-        let mut acknowledged = 0;
-        for (number, text) in texts().iter().enumerate() {
-            let mut unread = number == breaks_after;
-            loop {
-                if journal.is_none() {
-                    journal = Journal::open(store).await.ok();
-                    store.writes_left.fetch_add(20, Ordering::SeqCst);
-                    continue;
-                }
-                let Some(session) = &mut journal else { continue };
-                acknowledged += 1;
-                if session.keep(text, acknowledged, store).await.is_err() || std::mem::take(&mut unread) {
-                    (journal, acknowledged) = (None, 0);
-                    continue;
-                }
-                let _ = session.settle(acknowledged, store).await;
-                break;
+    /// What goes wrong, and when.
+    struct Trouble {
+        /// The delivery whose acknowledgement is lost with the line.
+        lost: usize,
+        /// Whether the gateway proves at once that it read an acknowledgement, or only at the end.
+        proves: bool,
+    }
+
+    /// A gateway: what was not acknowledged it sends again in a new session, after the next text.
+    async fn deliver(store: &Store, trouble: &Trouble) {
+        let mut queue: VecDeque<Frame> = texts().into();
+        let mut session = Journal::open(store).await.ok();
+        let (mut deliveries, mut acknowledged) = (0, 0);
+        while let Some(text) = queue.pop_front() {
+            let Some(journal) = &mut session else {
+                queue.push_front(text);
+                store.writes_left.fetch_add(20, Ordering::SeqCst);
+                session = Journal::open(store).await.ok();
+                acknowledged = 0;
+                continue;
+            };
+            deliveries += 1;
+            acknowledged += 1;
+            let kept = journal.keep(&text, acknowledged, store).await;
+            if kept.is_err() || deliveries == trouble.lost {
+                queue.insert(queue.len().min(1), text);
+                session = None;
+            } else if trouble.proves {
+                let _ = journal.settle(acknowledged, store).await;
             }
         }
     }
 
     #[test]
     fn wherever_the_store_or_the_line_breaks_each_text_arrives_once_and_whole() {
-        for unplugged in 0..16 {
-            for breaks_after in 0..6 {
-                let store = Store { writes_left: AtomicUsize::new(unplugged), ..Store::default() };
-                block_on(deliver(&store, breaks_after));
-                let items = store.items.lock().unwrap();
-                let mut said: Vec<String> = items.values().map(|raw| body(raw)).collect();
-                said.sort();
-                assert_eq!(said, ["AA", "no", "yes", "yes"], "unplugged {unplugged}, broken {breaks_after}");
-            }
+        for (unplugged, lost, proves) in
+            (0..16).flat_map(|at| (0..9).flat_map(move |lost| [(at, lost, true), (at, lost, false)]))
+        {
+            let store = Store { writes_left: AtomicUsize::new(unplugged), ..Store::default() };
+            block_on(deliver(&store, &Trouble { lost, proves }));
+            let items = store.items.lock().unwrap();
+            let mut said: Vec<String> = items.values().map(|raw| body(raw)).collect();
+            said.sort();
+            assert_eq!(said, ["AA", "no", "well", "yes"], "unplugged {unplugged}, lost {lost}, {proves}");
         }
+    }
+
+    #[test]
+    fn the_same_words_are_a_repetition_only_after_a_line_that_broke() {
+        let yes = frame(&from_ada(0, 0, b"yes"));
+        let store = Store { writes_left: AtomicUsize::new(100), ..Store::default() };
+        let count = || store.items.lock().unwrap().len();
+        block_on(async {
+            let mut journal = Journal::open(&store).await.unwrap();
+            for number in 1..=3 {
+                journal.keep(&yes, number, &store).await.unwrap();
+            }
+            assert_eq!(count(), 3);
+            journal.settle(2, &store).await.unwrap();
+            // Nobody knows whether the third was read as acknowledged; the first two were.
+            let mut journal = Journal::open(&store).await.unwrap();
+            journal.keep(&yes, 1, &store).await.unwrap();
+            assert_eq!(count(), 3);
+            journal.keep(&yes, 2, &store).await.unwrap();
+            assert_eq!(count(), 4);
+        });
     }
 
     fn body(raw: &[u8]) -> String {
