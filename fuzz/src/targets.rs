@@ -1,9 +1,16 @@
 //! The table of targets: add a row here and a few good inputs in `fuzz/corpus/NAME/`, nothing else.
 
+use std::path::PathBuf;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use channels::Surroundings;
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::{CreatedBy, Draft, Found, InteractionBody, Setting, create};
 use domain::template::TemplateContent;
 use domain::time::{Instant, Offset};
+use domain::vocabulary::ChannelKind;
+use serde_json::{Value, json};
 use server::http::interactions::params;
 use server::http::query::Query;
 use templates::{Context, Letter};
@@ -135,6 +142,31 @@ pub(crate) const TARGETS: &[Target] = &[
             "<hr>",
             "\u{301}",
             "\u{200B}",
+        name: "twilio_item",
+        run: twilio_item,
+            "{\"hook\":\"status\",\"query\":\"ix=IN-7K3Q-9XTD\",\"body\":\"",
+            "{\"hook\":\"inbound\",\"query\":\"\",\"body\":\"",
+            "MessageSid=SM1",
+            "&MessageStatus=undelivered",
+            "&ErrorCode=30005",
+            "&From=%2B15550100123",
+            "&NumMedia=99999999999",
+            "&MediaUrl0=",
+            "&Body=STOP",
+            "&OptOutType=STOP",
+            "\"}",
+            "%FF",
+            "\\u0000",
+        name: "smpp_item",
+        run: smpp_item,
+            "id:1 sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:DELIVRD err:001 text:",
+            "\0\u{1}\u{1}15550100123\0",
+            "\u{5}\0\u{3}\u{9}\u{2}\u{1}",
+            "\0\u{1e}\0\u{3}abc",
+            "\u{4}\u{27}\0\u{1}\u{2}",
+            "\u{4}\u{24}\0\u{10}",
+            "\u{1b}",
+            "{\"id\":\"x\",\"frames\":[\"",
         ],
     },
 ];
@@ -204,6 +236,33 @@ fn markup(input: &[u8]) {
     if let Ok(pdf) = templates::letter(&paper) {
         assert!(pdf.starts_with(b"%PDF-"));
     }
+}
+
+/// Any item is read or refused, and the same bytes mean the same.
+fn twilio_item(input: &[u8]) {
+    let settings = json!({"accountSid": format!("AC{}", "0".repeat(32))});
+    same_twice(ChannelKind::Twilio, &settings, &json!({"authToken": "x"}), input);
+}
+
+/// As it is, and as the body of a message that came over the line.
+fn smpp_item(input: &[u8]) {
+    let settings = json!({"url": "smpp://gateway.example", "systemId": "x"});
+    let secrets = json!({"password": "x"});
+    same_twice(ChannelKind::Smpp, &settings, &secrets, input);
+    let header = [&[0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 1], input].concat();
+    let length = u32::try_from(header.len()).unwrap_or_default().to_be_bytes();
+    let frame = STANDARD.encode([&length, &header[4..]].concat());
+    let item = json!({"id": "x", "frames": [frame, frame]}).to_string();
+    same_twice(ChannelKind::Smpp, &settings, &secrets, item.as_bytes());
+}
+
+fn same_twice(kind: ChannelKind, settings: &Value, secrets: &Value, item: &[u8]) {
+    let surroundings =
+        Surroundings { hooks: None, folder: PathBuf::new(), token_key: [0; 32], house: "fuzz".to_owned() };
+    let Ok(channel) = channels::open(kind, settings, secrets, &surroundings) else {
+        unreachable!("the settings are good")
+    };
+    assert_eq!(channel.read(item), channel.read(item));
 }
 
 fn setting() -> Setting {

@@ -59,6 +59,17 @@ impl<'a> Given<'a> {
         number
     }
 
+    /// Whole numbers, where there are any.
+    pub(crate) fn numbers(&mut self, field: &'static str) -> Option<Vec<u32>> {
+        let value = self.field(field)?;
+        let number = |item: &Value| item.as_u64().and_then(|number| u32::try_from(number).ok());
+        let numbers = value.as_array().and_then(|items| items.iter().map(number).collect());
+        if numbers.is_none() {
+            self.mistake(field, "must be a list of whole numbers".to_owned());
+        }
+        numbers
+    }
+
     /// Yes or no; no where it is absent.
     pub(crate) fn flag(&mut self, field: &'static str) -> bool {
         let Some(value) = self.field(field) else { return false };

@@ -10,7 +10,9 @@ mod given;
 mod message;
 mod refusal;
 pub mod sandbox;
+pub mod smpp;
 pub mod text;
+mod tls;
 pub mod twilio;
 
 use std::sync::Arc;
@@ -37,6 +39,8 @@ pub fn open(
         ChannelKind::Twilio => Ok(Arc::new(twilio::open(settings, secrets, surroundings)?)),
         ChannelKind::Sandbox => Ok(Arc::new(sandbox::open(settings, secrets, surroundings.clone())?)),
         ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Smpp => {
+        ChannelKind::Smpp => Ok(Arc::new(smpp::open(settings, secrets, surroundings)?)),
+        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Sandbox => {
             let message = format!("no driver speaks to {}", kind.as_str());
             Err(vec![Mistake { field: "kind".to_owned(), message }])
         }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::config::Config;
 use super::errors::meaning;
 use super::wire::{Created, Fault, stage};
-use crate::{Mistake, Receipt, Refusal, Remedy};
+use crate::{Mistake, Receipt, Refusal, Remedy, tls};
 
 /// Speaks to one account.
 pub(super) struct Client {
@@ -27,8 +27,7 @@ const LONGEST_ANSWER: usize = 256 * 1024;
 
 impl Client {
     pub(super) fn new(config: &Config) -> Result<Self, Mistake> {
-        // Only the first caller in a process can install it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        tls::provide();
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT)
             .timeout(ANSWER)

@@ -8,5 +8,7 @@
 )]
 #![expect(unreachable_pub, reason = "one binary: what its parts share is seen nowhere else")]
 
+mod behaviour;
+mod smpp;
 mod support;
 mod twilio;

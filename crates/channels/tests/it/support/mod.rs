@@ -2,11 +2,13 @@
 
 mod fake;
 mod hooks;
+mod inbox;
 mod peer;
 
 pub use fake::{Answer, Fake};
 pub use hooks::Hooks;
-pub use peer::{Peer, data, folder_of, run_node};
+pub use inbox::Memory;
+pub use peer::{Peer, data, folder_of, ours, run_node};
 
 use channels::{Body, Message, Party, Surroundings, Text};
 
