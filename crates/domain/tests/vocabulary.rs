@@ -8,7 +8,7 @@ use domain::vocabulary::{
     Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
     JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory, OutboxState, Permission,
-    PersonStatus, Role, Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    PersonStatus, RenderFormat, Role, Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -58,6 +58,7 @@ fn all_tables() -> String {
         plain::<ChannelKind>(),
         plain::<OutboxState>(),
         plain::<ArrivalState>(),
+        plain::<RenderFormat>(),
         plain::<Line>(),
         plain::<Security>(),
     ]

@@ -22,6 +22,7 @@ pub mod people;
 pub mod roles;
 mod secret;
 pub mod sessions;
+pub mod templates;
 pub mod transport;
 pub mod users;
 pub mod vault;

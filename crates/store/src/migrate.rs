@@ -14,6 +14,7 @@ use crate::{Place, postgres, sqlite};
 const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_record.sql")),
     (2, include_str!("../migrations/0002_guard_facts.sql")),
+    (4, include_str!("../migrations/0004_templates.sql")),
     (5, include_str!("../migrations/0005_outbox.sql")),
 ];
 

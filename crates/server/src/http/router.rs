@@ -15,7 +15,7 @@ use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
     apikeys, audio, cases, channels, company, contacts, convo, docs, events, health, idempotency,
-    interactions, loans, notes, oauth, openapi, people, roles, sessions, users,
+    interactions, loans, notes, oauth, openapi, people, roles, sessions, templates, users,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -118,6 +118,12 @@ fn communication() -> OpenApiRouter<SharedApp> {
         .routes(routes!(channels::list::handle, channels::create::handle))
         .routes(routes!(channels::get::handle, channels::update::handle, channels::delete::handle))
         .routes(routes!(channels::test::handle))
+        .routes(routes!(templates::list::handle, templates::create::handle))
+        .routes(routes!(templates::get::handle, templates::update::handle))
+        .routes(routes!(templates::versions::list::handle, templates::versions::create::handle))
+        .routes(routes!(templates::versions::get::handle))
+        .routes(routes!(templates::versions::activate::handle))
+        .routes(routes!(templates::render::handle))
 }
 
 /// What happened.
