@@ -28,6 +28,7 @@ mod people;
 mod provider;
 mod status;
 mod subject;
+mod template;
 mod theme;
 
 pub use access::{Permission, Role};
@@ -46,6 +47,7 @@ pub use people::{
 pub use provider::{ArrivalState, ChannelKind, OutboxState, PretendedEvent};
 pub use status::Status;
 pub use subject::{Mark, Subject};
+pub use template::RenderFormat;
 pub use theme::Theme;
 
 /// Lists up to this long are spelled out in an error; longer ones get a "did you mean".

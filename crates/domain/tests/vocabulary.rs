@@ -8,8 +8,7 @@ use domain::vocabulary::{
     Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
     JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory, OutboxState, Permission,
-    PersonStatus, PretendedEvent, Role, Security, ServicedBy, Status, StatusDetail, Subject, Theme,
-    Vocabulary,
+    PersonStatus, PretendedEvent, Role, Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary, RenderFormat,
 };
 
 #[test]
@@ -60,6 +59,7 @@ fn all_tables() -> String {
         plain::<OutboxState>(),
         plain::<ArrivalState>(),
         plain::<PretendedEvent>(),
+        plain::<RenderFormat>(),
         plain::<Line>(),
         plain::<Security>(),
     ]

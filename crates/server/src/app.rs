@@ -30,6 +30,7 @@ pub mod proposals;
 pub mod roles;
 mod secret;
 pub mod sessions;
+pub mod templates;
 pub mod transport;
 pub mod users;
 pub mod vault;

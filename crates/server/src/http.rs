@@ -35,4 +35,5 @@ pub mod roles;
 pub mod router;
 pub mod serve;
 pub mod sessions;
+pub mod templates;
 pub mod users;

@@ -2,7 +2,8 @@
 
 use domain::id::{
     ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId,
-    LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, UserId,
+    LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, TemplateDescriptorId,
+    TemplateVersionId, UserId,
 };
 use domain::time::Instant;
 
@@ -64,6 +65,8 @@ objects! {
     LegalRepresentative = "legalRepresentative": LegalRepresentativeId;
     Consent = "consent": ConsentId;
     Override = "override": OverrideId;
+    TemplateDescriptor = "templateDescriptor": TemplateDescriptorId;
+    TemplateVersion = "templateVersion": TemplateVersionId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.

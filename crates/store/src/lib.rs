@@ -54,6 +54,7 @@ mod schema;
 pub mod sessions;
 pub mod sql;
 mod sqlite;
+pub mod templates;
 mod tx;
 pub mod users;
 

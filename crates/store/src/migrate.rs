@@ -15,6 +15,7 @@ const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_record.sql")),
     (2, include_str!("../migrations/0002_guard_facts.sql")),
     (3, include_str!("../migrations/0003_decisions.sql")),
+    (4, include_str!("../migrations/0004_templates.sql")),
     (5, include_str!("../migrations/0005_outbox.sql")),
 ];
 

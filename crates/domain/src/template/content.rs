@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::fields::Fields;
+use crate::problem::Problems;
 use crate::vocabulary::Channel;
 
 /// Longest part, in characters.
@@ -59,33 +60,32 @@ pub struct TemplateContent {
 }
 
 impl TemplateContent {
-    /// Reads the parts a template of this channel has.
-    pub fn read_template(fields: &mut Fields<'_>, channel: Channel) -> Self {
-        let content = Self::read(fields);
-        for part in content.parts().map(|(part, _)| part).filter(|part| !takes(channel, *part)) {
-            fields.refuse(part.as_str(), format!("does not go with channel {channel}"));
+    /// Whether these are the parts that a template of this channel has.
+    pub fn fit_for(&self, channel: Channel) -> Result<(), Problems> {
+        let mut problems = Problems::new();
+        for part in self.parts().map(|(part, _)| part).filter(|part| !takes(channel, *part)) {
+            problems.push(field(part), format!("does not go with channel {channel}"));
         }
-        for part in missing(channel, &content) {
-            fields.refuse(part.as_str(), "is required");
+        for part in missing(channel, self) {
+            problems.push(field(part), "is required");
         }
-        content
+        problems.into_result(())
     }
 
-    /// Reads the words of a message that follows no template: a subject line, and a body as text or HTML.
-    pub fn read_free(fields: &mut Fields<'_>) -> Self {
-        let content = Self::read(fields);
-        if content.text.is_some() {
-            fields.refuse("text", "is no part of a message without a template; send body");
+    /// Whether these are the words of a message without a template: a body as plain text, or as HTML.
+    pub fn fit_alone(&self) -> Result<(), Problems> {
+        match (&self.text, &self.body, &self.html) {
+            (Some(_), _, _) => Err(Problems::one(field(Part::Text), "belongs to templates; send body")),
+            (None, None, None) => Err(Problems::one(field(Part::Body), "is required")),
+            (None, Some(_), Some(_)) => {
+                Err(Problems::one(field(Part::Html), "does not go with body; send one of them"))
+            }
+            _ => Ok(()),
         }
-        match (&content.body, &content.html) {
-            (None, None) => fields.refuse("body", "is required"),
-            (Some(_), Some(_)) => fields.refuse("html", "does not go with body; send one of them"),
-            _ => {}
-        }
-        content
     }
 
-    fn read(fields: &mut Fields<'_>) -> Self {
+    /// Reads the parts that are there.
+    pub fn read(fields: &mut Fields<'_>) -> Self {
         Self {
             subject_line: fields.text("subjectLine", 1, SUBJECT_LINE_LENGTH).value(),
             html: fields.text("html", 1, PART_LENGTH).value(),
@@ -119,6 +119,10 @@ impl TemplateContent {
         }
         Ok(new)
     }
+}
+
+fn field(part: Part) -> String {
+    format!("content.{}", part.as_str())
 }
 
 fn takes(channel: Channel, part: Part) -> bool {

@@ -49,6 +49,7 @@ impl Sight {
             Object::Override(_) => self.may(Permission::GuardRead),
             Object::Case(_) => self.may(Permission::CaseRead),
             Object::Loan(_) => self.may(Permission::LoanRead),
+            Object::TemplateDescriptor(_) | Object::TemplateVersion(_) => self.may(Permission::TemplateRead),
             Object::User(_)
             | Object::ApiKey(_)
             | Object::Role(_)
@@ -150,7 +151,7 @@ pub struct ActorBody {
 #[schema(as = EventObject)]
 pub struct ObjectBody {
     /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role`, `company`,
-    /// `legalRepresentative`, `consent` or `override`.
+    /// `legalRepresentative`, `consent`, `override`, `templateDescriptor` or `templateVersion`.
     #[serde(rename = "type")]
     kind: &'static str,
     id: String,

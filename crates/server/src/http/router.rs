@@ -14,7 +14,7 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs, events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles, sessions, users,
+    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs, events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles, sessions, users, templates,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -175,6 +175,12 @@ fn compliance_guard() -> OpenApiRouter<SharedApp> {
         .routes(routes!(guard::rules::get::handle))
         .routes(routes!(guard::decisions::list::handle))
         .routes(routes!(guard::decisions::get::handle))
+        .routes(routes!(templates::list::handle, templates::create::handle))
+        .routes(routes!(templates::get::handle, templates::update::handle))
+        .routes(routes!(templates::versions::list::handle, templates::versions::create::handle))
+        .routes(routes!(templates::versions::get::handle))
+        .routes(routes!(templates::versions::activate::handle))
+        .routes(routes!(templates::render::handle))
 }
 
 /// What happened.
