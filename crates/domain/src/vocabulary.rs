@@ -29,6 +29,7 @@ mod provider;
 mod status;
 mod subject;
 mod theme;
+mod webhook;
 
 pub use access::{Permission, Role};
 pub use cases::{CaseStatus, CaseType};
@@ -47,6 +48,7 @@ pub use provider::ChannelKind;
 pub use status::Status;
 pub use subject::{Mark, Subject};
 pub use theme::Theme;
+pub use webhook::DeliveryState;
 
 /// Lists up to this long are spelled out in an error; longer ones get a "did you mean".
 const SPELLED_OUT: usize = 20;

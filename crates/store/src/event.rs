@@ -2,7 +2,7 @@
 
 use domain::id::{
     ApiKeyId, CaseId, CompanyId, ContactId, ConvoId, Id, InteractionId, LoanId, NoteId, PersonId, RoleId,
-    UserId,
+    SubscriptionId, UserId,
 };
 use domain::time::Instant;
 
@@ -59,12 +59,14 @@ objects! {
     ApiKey = "apiKey": ApiKeyId;
     Role = "role": RoleId;
     Company = "company": CompanyId;
+    Communication = "communication": InteractionId;
+    Webhook = "webhook": SubscriptionId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.
 #[derive(Debug, Clone)]
 pub struct NewEvent {
-    /// What happened: created, updated, deleted, read, associated.
+    /// What happened: created, updated, deleted, read, associated, …
     pub verb: &'static str,
     /// To what.
     pub object: Object,

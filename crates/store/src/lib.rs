@@ -46,6 +46,7 @@ pub mod sql;
 mod sqlite;
 mod tx;
 pub mod users;
+pub mod webhooks;
 
 pub use author::{Actor, ActorKind, Author, Claim};
 pub use counts::Facts;

@@ -11,7 +11,10 @@ use crate::tx::Connection;
 use crate::{Place, postgres, sqlite};
 
 /// Every step in order: its number, its text. Steps are never edited once released, only added.
-const STEPS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_record.sql"))];
+const STEPS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_record.sql")),
+    (6, include_str!("../migrations/0006_webhooks.sql")),
+];
 
 /// The lock that keeps two nodes from migrating at once; the number is ours alone in the database.
 const LOCK: i64 = 0x5357_4954_4348;

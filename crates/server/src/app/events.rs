@@ -40,15 +40,19 @@ impl Sight {
         // An event that concerns nobody is about an interaction that belongs to nobody.
         let adrift = event.person.is_none() && !self.may(Permission::InteractionReadUnassociated);
         match event.object {
-            Object::Interaction(_) | Object::Convo(_) => self.may(Permission::InteractionRead) && !adrift,
+            Object::Interaction(_) | Object::Convo(_) | Object::Communication(_) => {
+                self.may(Permission::InteractionRead) && !adrift
+            }
             Object::Note(_) => self.may(Permission::NoteRead) && !adrift,
             Object::Person(_) => self.may(Permission::PersonRead),
             Object::Contact(_) => self.may(Permission::ContactRead),
             Object::Case(_) => self.may(Permission::CaseRead),
             Object::Loan(_) => self.may(Permission::LoanRead),
-            Object::User(_) | Object::ApiKey(_) | Object::Role(_) | Object::Company(_) => {
-                self.is_administrator()
-            }
+            Object::User(_)
+            | Object::ApiKey(_)
+            | Object::Role(_)
+            | Object::Company(_)
+            | Object::Webhook(_) => self.is_administrator(),
         }
     }
 
@@ -144,7 +148,8 @@ pub struct ActorBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EventObject)]
 pub struct ObjectBody {
-    /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role` or `company`.
+    /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role`, `company`,
+    /// `communication` (the interaction that was sent) or `webhook`.
     #[serde(rename = "type")]
     kind: &'static str,
     id: String,
