@@ -24,6 +24,7 @@ pub mod sessions;
 pub mod transport;
 pub mod users;
 pub mod vault;
+pub mod webhooks;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,6 +43,7 @@ pub use password::Passwords;
 pub use vault::Sealer;
 
 use crate::config;
+use crate::outbound::{Outbound, Reach};
 use crate::signed_url::Signer;
 
 /// What every use case needs.
@@ -64,6 +66,8 @@ pub struct App {
     pub signer: Signer,
     /// Seals secrets at rest.
     pub sealer: Sealer,
+    /// Calls addresses that callers chose.
+    pub outbound: Outbound,
 }
 
 /// What an operator may set about the use cases.
@@ -86,6 +90,8 @@ pub struct Settings {
     pub blobs: Option<config::Blobs>,
     /// Seals secrets at rest; without it the store's folder keeps a key of its own.
     pub secrets_key: Option<config::SecretsKey>,
+    /// Whether webhooks may go to private networks, and over http.
+    pub private_webhooks: bool,
     /// Whether the API reference page is served.
     pub docs: bool,
     /// Times that nobody has to set.
@@ -101,6 +107,8 @@ pub struct Pace {
     pub count_time: Duration,
     /// How long a repeated request waits for the answer to the first one.
     pub answer_time: Duration,
+    /// How long a webhook's endpoint has to answer.
+    pub webhook_time: Duration,
 }
 
 impl Default for Pace {
@@ -109,6 +117,7 @@ impl Default for Pace {
             heartbeat: Duration::from_secs(15),
             count_time: store::COUNT_BUDGET,
             answer_time: Duration::from_secs(10),
+            webhook_time: Duration::from_secs(10),
         }
     }
 }
@@ -124,6 +133,7 @@ impl Default for Settings {
             stalled_time: Duration::from_secs(30),
             blobs: None,
             secrets_key: None,
+            private_webhooks: false,
             docs: true,
             pace: Pace::default(),
         }
@@ -148,6 +158,8 @@ impl App {
     ) -> Result<Self, AppError> {
         let blobs = blobs::open(&place, settings.blobs.as_ref())?;
         let sealer = Sealer::new(settings.secrets_key.clone(), &place);
+        let reach = if settings.private_webhooks { Reach::Private } else { Reach::Public };
+        let outbound = Outbound::new(reach, settings.pace.webhook_time);
         let store = Store::open_observed(place, observer, settings.pace.count_time).await?;
         let signer = blobs::signer(&store).await?;
         let app = Self {
@@ -160,6 +172,7 @@ impl App {
             blobs,
             signer,
             sealer,
+            outbound,
         };
         company::ensure_first(&app).await?;
         Ok(app)

@@ -185,6 +185,7 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         docs: config.docs,
         blobs: Some(config.blobs.clone()),
         secrets_key: config.secrets_key.clone(),
+        private_webhooks: config.private_webhooks,
         pace: Pace::default(),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await

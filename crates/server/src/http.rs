@@ -28,3 +28,4 @@ pub mod router;
 pub mod serve;
 pub mod sessions;
 pub mod users;
+pub mod webhooks;

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, Options, open_observed};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
+use crate::jobs;
 use crate::live::Live;
 use crate::telemetry::{Metrics, Telemetry};
 
@@ -39,6 +41,14 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     app.live = Live::new(metrics.streams_open.clone());
     app.stopping = stopping.clone();
     let server = Server::bind(config).await?;
-    let router = router::guarded(Arc::new(app), config, metrics);
-    Ok(server.run(router, stopping).await?)
+    let app = Arc::new(app);
+    let sending = tokio::spawn(jobs::webhooks::run(app.clone()));
+    let router = router::guarded(app, config, metrics);
+    let outcome = server.run(router, stopping.clone()).await;
+    // Without a server there is nobody to tell it to stop.
+    stopping.cancel();
+    if timeout(config.limits.shutdown_time, sending).await.is_err() {
+        tracing::warn!("webhooks were still being sent; they are sent again");
+    }
+    Ok(outcome?)
 }

@@ -15,7 +15,7 @@ use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
     apikeys, audio, cases, company, contacts, convo, docs, events, health, idempotency, interactions, loans,
-    notes, oauth, openapi, people, roles, sessions, users,
+    notes, oauth, openapi, people, roles, sessions, users, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -64,6 +64,9 @@ pub fn guarded(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
         if let Ok(newest) = store::events::newest_of_all(&seen.store).await {
             told.events_last.set(newest);
         }
+        if let Ok(backlog) = store::webhooks::work::backlog(&seen.store).await {
+            told.webhooks.tell(&backlog, seen.clock.now());
+        }
         ([(header::CONTENT_TYPE, metrics::MEDIA_TYPE)], told.encode())
     };
     let router = service(app).route("/metrics", get(page));
@@ -108,6 +111,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
         .merge(log())
+        .merge(outgoing())
         .merge(access())
 }
 
@@ -119,6 +123,17 @@ fn log() -> OpenApiRouter<SharedApp> {
         .routes(routes!(events::of_interaction::handle))
         .routes(routes!(events::of_person_interaction::handle))
         .routes(routes!(events::of_person::handle))
+}
+
+/// Who is told of events.
+fn outgoing() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(webhooks::list::handle, webhooks::create::handle))
+        .routes(routes!(webhooks::get::handle, webhooks::update::handle, webhooks::delete::handle))
+        .routes(routes!(webhooks::deliveries::handle))
+        .routes(routes!(webhooks::replay::handle))
+        .routes(routes!(webhooks::rotate_secret::handle))
+        .routes(routes!(webhooks::test::handle))
 }
 
 /// What hangs on an interaction: the audio of a call, the conversation of a text or chat.

@@ -25,3 +25,4 @@ mod logs;
 mod sensitive;
 mod totals;
 mod transport;
+mod webhooks;

@@ -89,6 +89,8 @@ impl Operation {
             ("POST", "users") => json!({"email": format!("new-{mark}@example.com"), "role": "agent"}),
             ("POST", "apikeys") => json!({"name": "new", "role": "agent"}),
             ("POST", "roles") => json!({"name": format!("role {mark}"), "permissions": ["person:read"]}),
+            ("POST", "subscriptions") => json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]}),
+            ("POST", "replay") => json!({"from": 1}),
             ("PUT", "person") => json!({"personId": world.person}),
             (_, "notes" | "{noteId}") => json!({"content": "a note"}),
             _ => json!({}),

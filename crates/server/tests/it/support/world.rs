@@ -20,6 +20,7 @@ pub struct World {
     pub user: String,
     pub key: String,
     pub role: String,
+    pub subscription: String,
 }
 
 impl World {
@@ -39,6 +40,8 @@ impl World {
         let link = format!("{under}/cases/{case}/interactions/{interaction}");
         administrator.put(&link, json!({})).await.ok();
         let role = json!({"name": format!("held {mark}"), "permissions": ["person:read"]});
+        // Nobody listens there.
+        let subscription = json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]});
         let key = administrator.post("/api/apikeys", json!({"name": "other", "role": "agent"})).await.ok();
         Self {
             company: administrator.get("/api/company").await.ok().id(),
@@ -49,6 +52,7 @@ impl World {
                 .await,
             key: key.id(),
             role: make("/api/roles", role).await,
+            subscription: make("/api/webhooks/subscriptions", subscription).await,
             person,
             contact,
             loan,
@@ -72,12 +76,13 @@ impl World {
             "userId" => &self.user,
             "apiKeyId" => &self.key,
             "roleId" => &self.role,
+            "subscriptionId" => &self.subscription,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 12] {
+    pub fn ids(&self) -> [&str; 13] {
         [
             &self.company,
             &self.person,
@@ -91,6 +96,7 @@ impl World {
             &self.user,
             &self.key,
             &self.role,
+            &self.subscription,
         ]
     }
 }
