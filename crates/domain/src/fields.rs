@@ -90,6 +90,18 @@ impl<'a> Fields<'a> {
         let number: Patch<i64> = self.typed(field, &message);
         if number.as_value().is_some_and(|number| !range.contains(number)) {
             self.refuse(field, message);
+}
+
+    /// A whole number within bounds.
+    pub fn number(&mut self, field: &str, least: i64, most: i64) -> Patch<i64> {
+        let number: Patch<i64> = self.typed(field, "must be a whole number");
+        if number.as_value().is_some_and(|value| !(least..=most).contains(value)) {
+            let text = if most == i64::MAX {
+                format!("must be {least} or more")
+            } else {
+                format!("must be from {least} to {most}")
+            };
+            self.refuse(field, text);
             return Patch::Absent;
         }
         number

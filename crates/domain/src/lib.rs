@@ -35,3 +35,4 @@ pub mod text;
 pub mod time;
 pub mod user;
 pub mod vocabulary;
+pub mod webhook;

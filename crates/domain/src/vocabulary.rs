@@ -30,6 +30,7 @@ mod status;
 mod subject;
 mod template;
 mod theme;
+mod webhook;
 
 pub use access::{Permission, Role};
 pub use cases::{CaseStatus, CaseType};
@@ -49,6 +50,7 @@ pub use status::Status;
 pub use subject::{Mark, Subject};
 pub use template::RenderFormat;
 pub use theme::Theme;
+pub use webhook::DeliveryState;
 
 /// Lists up to this long are spelled out in an error; longer ones get a "did you mean".
 const SPELLED_OUT: usize = 20;

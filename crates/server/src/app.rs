@@ -34,6 +34,7 @@ pub mod templates;
 pub mod transport;
 pub mod users;
 pub mod vault;
+pub mod webhooks;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -56,6 +57,7 @@ pub use vault::Sealer;
 use crate::jobs::Bell;
 
 use crate::config;
+use crate::outbound::{Outbound, Reach};
 use crate::signed_url::Signer;
 
 /// What every use case needs.
@@ -86,6 +88,8 @@ pub struct App {
     pub folder: PathBuf,
     /// The rulebooks of Compliance Guard.
     pub books: Arc<guard::Books>,
+    /// Calls addresses that callers chose.
+    pub outbound: Outbound,
 }
 
 /// What an operator may set about the use cases.
@@ -113,6 +117,8 @@ pub struct Settings {
     pub files: Option<PathBuf>,
     /// How the world reaches this server; without it no provider can call it.
     pub public_url: Option<config::PublicUrl>,
+    /// Whether webhooks may go to private networks, and over http.
+    pub private_webhooks: bool,
     /// Whether the API reference page is served.
     pub docs: bool,
     /// Times that nobody has to set.
@@ -128,6 +134,8 @@ pub struct Pace {
     pub count_time: Duration,
     /// How long a repeated request waits for the answer to the first one.
     pub answer_time: Duration,
+    /// How long a webhook's endpoint has to answer.
+    pub webhook_time: Duration,
 }
 
 impl Default for Pace {
@@ -136,6 +144,7 @@ impl Default for Pace {
             heartbeat: Duration::from_secs(15),
             count_time: store::COUNT_BUDGET,
             answer_time: Duration::from_secs(10),
+            webhook_time: Duration::from_secs(10),
         }
     }
 }
@@ -151,8 +160,7 @@ impl Default for Settings {
             stalled_time: Duration::from_secs(30),
             blobs: None,
             secrets_key: None,
-            files: None,
-            public_url: None,
+    files: None, public_url: None, private_webhooks: false,
             docs: true,
             pace: Pace::default(),
         }
@@ -178,6 +186,8 @@ impl App {
         let blobs = blobs::open(&place, settings.blobs.as_ref())?;
         let folder = settings.files.clone().unwrap_or_else(|| folder(&place));
         let sealer = Sealer::new(settings.secrets_key.clone(), &place);
+        let reach = if settings.private_webhooks { Reach::Private } else { Reach::Public };
+        let outbound = Outbound::new(reach, settings.pace.webhook_time);
         let store = Store::open_observed(place, observer, settings.pace.count_time).await?;
         let signer = blobs::signer(&store).await?;
         let app = Self {
@@ -194,6 +204,7 @@ impl App {
             outbox: Bell::default(),
             folder,
             books: Arc::default(),
+            outbound,
         };
         company::ensure_first(&app).await?;
         Ok(app)

@@ -202,6 +202,7 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         secrets_key: config.secrets_key.clone(),
         files: None,
         public_url: Some(public_url(config)),
+        private_webhooks: config.private_webhooks,
         pace: Pace::default(),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await

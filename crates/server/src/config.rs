@@ -63,6 +63,8 @@ pub struct Config {
     pub blobs: Blobs,
     /// Seals secrets at rest; without it a folder keeps its own.
     pub secrets_key: Option<SecretsKey>,
+    /// Whether webhooks may go to private networks, and over http; default no.
+    pub private_webhooks: bool,
     /// How long a person stays signed in, in hours; default 12.
     pub session_hours: u32,
     /// The proxies whose word on the client's address is believed.
@@ -124,6 +126,7 @@ impl Config {
             logs: Logs::read(values)?,
             traces: Traces::read(values)?,
             secrets_key: SecretsKey::read(values)?,
+            private_webhooks: values.switch("webhooks.allow_private").unwrap_or(false),
             session_hours: session_hours(values)?,
             trusted_proxies: TrustedProxies::read(values)?,
             docs: values.switch("docs").unwrap_or(true),

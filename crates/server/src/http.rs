@@ -37,3 +37,4 @@ pub mod serve;
 pub mod sessions;
 pub mod templates;
 pub mod users;
+pub mod webhooks;

@@ -38,3 +38,5 @@ impl Bell {
 pub fn start(app: &SharedApp) {
     tokio::spawn(outbox::run(app.clone()));
 }
+//! Background work. It takes no input and repeats safely; a signal only wakes it.
+pub mod webhooks;

@@ -7,6 +7,7 @@ pub mod config;
 pub mod http;
 pub mod jobs;
 pub mod live;
+pub mod outbound;
 pub mod progress;
 pub mod signed_url;
 pub mod telemetry;

@@ -1,9 +1,7 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId,
-    LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, TemplateDescriptorId,
-    TemplateVersionId, UserId,
+    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId, LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, TemplateDescriptorId, TemplateVersionId, UserId, SubscriptionId,
 };
 use domain::time::Instant;
 
@@ -67,12 +65,13 @@ objects! {
     Override = "override": OverrideId;
     TemplateDescriptor = "templateDescriptor": TemplateDescriptorId;
     TemplateVersion = "templateVersion": TemplateVersionId;
+    Webhook = "webhook": SubscriptionId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.
 #[derive(Debug, Clone)]
 pub struct NewEvent {
-    /// What happened: created, updated, deleted, read, associated.
+    /// What happened: created, updated, deleted, read, associated, …
     pub verb: &'static str,
     /// To what.
     pub object: Object,

@@ -105,6 +105,21 @@ pub async fn list(
     read.rows(sql, map).await
 }
 
+/// The events with these numbers, in order.
+pub async fn numbered(
+    read: &impl Read,
+    company: CompanyId,
+    numbers: &[i64],
+) -> Result<Vec<Event>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM events WHERE company = ").bind(company.key());
+    sql.push(" AND number IN (").bind_all(numbers.iter().copied()).push(") ORDER BY number");
+    read.rows(sql, map).await
+}
+
 /// The number of the newest event of a company.
 pub async fn newest(read: &impl Read, company: CompanyId) -> Result<i64, StoreError> {
     let mut sql = read.sql();
@@ -125,7 +140,8 @@ pub async fn hide(tx: &Tx, interaction: InteractionId) -> Result<(), StoreError>
     let company = tx.author().company.key();
     let mut sql = tx.sql();
     sql.push("UPDATE events SET credentials = ").bind(true).push(" WHERE company = ").bind(company);
-    sql.push(" AND (object_kind IN ('interaction', 'convo') AND object_key = ").bind(interaction.key());
+    sql.push(" AND (object_kind IN ('interaction', 'convo', 'communication') AND object_key = ")
+        .bind(interaction.key());
     sql.push(" OR object_kind = 'note' AND object_key IN (SELECT key FROM notes WHERE company = ");
     sql.bind(company).push(" AND about_kind = 'interaction' AND about_key = ");
     sql.bind(interaction.key()).push("))");

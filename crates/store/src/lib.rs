@@ -57,6 +57,7 @@ mod sqlite;
 pub mod templates;
 mod tx;
 pub mod users;
+pub mod webhooks;
 
 pub use author::{Actor, ActorKind, Author, Claim};
 pub use counts::Facts;

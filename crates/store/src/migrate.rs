@@ -17,6 +17,7 @@ const STEPS: &[(i64, &str)] = &[
     (3, include_str!("../migrations/0003_decisions.sql")),
     (4, include_str!("../migrations/0004_templates.sql")),
     (5, include_str!("../migrations/0005_outbox.sql")),
+    (6, include_str!("../migrations/0006_webhooks.sql")),
 ];
 
 /// The lock that keeps two nodes from migrating at once; the number is ours alone in the database.

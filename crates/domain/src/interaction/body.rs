@@ -172,6 +172,12 @@ impl InteractionBody {
         self
     }
 
+    /// As others may be told of it: what was said, and what was added to it, is left out.
+    pub fn without_words(mut self) -> Self {
+        (self.content, self.meta_data, self.preview) = (None, None, None);
+        self
+    }
+
     /// As a card: the first words instead of the content.
     pub fn as_card(mut self) -> Self {
         let content = self.content.take();

@@ -41,6 +41,7 @@ impl Sight {
         let adrift = event.person.is_none() && !self.may(Permission::InteractionReadUnassociated);
         match event.object {
             Object::Interaction(_) | Object::Communication(_) | Object::Convo(_) => {
+            Object::Interaction(_) | Object::Convo(_) | Object::Communication(_) => {
                 self.may(Permission::InteractionRead) && !adrift
             }
             Object::Note(_) => self.may(Permission::NoteRead) && !adrift,
@@ -55,6 +56,7 @@ impl Sight {
             | Object::Role(_)
             | Object::Company(_)
             | Object::Channel(_) => self.is_administrator(),
+            | Object::Webhook(_) => self.is_administrator(),
         }
     }
 
@@ -152,6 +154,7 @@ pub struct ActorBody {
 pub struct ObjectBody {
     /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role`, `company`,
     /// `legalRepresentative`, `consent`, `override`, `templateDescriptor` or `templateVersion`.
+    /// `communication` (the interaction that was sent) or `webhook`.
     #[serde(rename = "type")]
     kind: &'static str,
     id: String,

@@ -146,7 +146,8 @@ fn make(path: &Path) -> io::Result<()> {
     File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
 }
 
-fn random<const N: usize>() -> Result<[u8; N], AppError> {
+/// Random bytes.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], AppError> {
     let mut bytes = [0u8; N];
     getrandom::fill(&mut bytes)
         .map_err(|error| AppError::Unavailable(format!("the system gives no random numbers: {error}")))?;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, Options, open_observed};
@@ -44,4 +45,12 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     jobs::start(&app);
     let router = router::guarded(app, config, metrics);
     Ok(server.run(router, stopping).await?)
+    let sending = tokio::spawn(jobs::webhooks::run(app.clone()));
+    let outcome = server.run(router, stopping.clone()).await;
+    // Without a server there is nobody to tell it to stop.
+    stopping.cancel();
+    if timeout(config.limits.shutdown_time, sending).await.is_err() {
+        tracing::warn!("webhooks were still being sent; they are sent again");
+    }
+    Ok(outcome?)
 }

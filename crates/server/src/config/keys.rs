@@ -35,6 +35,7 @@ pub(super) const KEYS: &[(&str, Kind)] = &[
     ("limits.shutdown_seconds", Kind::Count),
     ("rate_limit.per_second", Kind::Count),
     ("rate_limit.burst", Kind::Count),
+    ("webhooks.allow_private", Kind::Switch),
     ("logs.format", Kind::Text),
     ("logs.level", Kind::Text),
     ("traces.otlp_endpoint", Kind::Text),

@@ -52,6 +52,7 @@ fn every_setting_of_the_commented_file_is_read_and_every_default_is_live() {
         ("stalled_seconds = 30", "stalled_seconds = 1"),
         ("shutdown_seconds = 30", "shutdown_seconds = 1"),
         ("burst = 100", "burst = 1"),
+        ("allow_private = false", "allow_private = true"),
         ("format = \"text\"", "format = \"json\""),
         ("level = \"info\"", "level = \"warn\""),
         ("service_name = \"switchboard\"", "service_name = \"x\""),

@@ -14,7 +14,7 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs, events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles, sessions, users, templates,
+    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs, events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles, sessions, users, templates, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -62,6 +62,9 @@ pub fn guarded(app: SharedApp, config: &Config, metrics: Metrics) -> Router {
         told.write_lane_depth.set(seen.store.waiting() as i64);
         if let Ok(newest) = store::events::newest_of_all(&seen.store).await {
             told.events_last.set(newest);
+        }
+        if let Ok(backlog) = store::webhooks::work::backlog(&seen.store).await {
+            told.webhooks.tell(&backlog, seen.clock.now());
         }
         ([(header::CONTENT_TYPE, metrics::MEDIA_TYPE)], told.encode())
     };
@@ -111,6 +114,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(compliance())
         .merge(compliance_guard())
         .merge(log())
+        .merge(outgoing())
         .merge(access())
 }
 
@@ -191,6 +195,17 @@ fn log() -> OpenApiRouter<SharedApp> {
         .routes(routes!(events::of_interaction::handle))
         .routes(routes!(events::of_person_interaction::handle))
         .routes(routes!(events::of_person::handle))
+}
+
+/// Who is told of events.
+fn outgoing() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(webhooks::list::handle, webhooks::create::handle))
+        .routes(routes!(webhooks::get::handle, webhooks::update::handle, webhooks::delete::handle))
+        .routes(routes!(webhooks::deliveries::handle))
+        .routes(routes!(webhooks::replay::handle))
+        .routes(routes!(webhooks::rotate_secret::handle))
+        .routes(routes!(webhooks::test::handle))
 }
 
 /// What hangs on an interaction: the audio of a call, the conversation of a text or chat.

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::time::Instant;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Metric, Registry};
+use store::webhooks::work::Backlog;
 
 /// The handles everybody counts with; clones count together.
 #[derive(Debug, Clone)]
@@ -28,6 +30,38 @@ pub struct Metrics {
     pub streams_open: Gauge,
     /// The highest event number seen.
     pub events_last: Gauge,
+    /// What webhooks wait for.
+    pub webhooks: Webhooks,
+}
+
+/// How much of the log has not reached its webhook subscriptions.
+#[derive(Debug, Clone)]
+pub struct Webhooks {
+    pending: Gauge,
+    lag: Gauge,
+    oldest_seconds: Gauge,
+    given_up: Gauge,
+}
+
+impl Webhooks {
+    fn new(r: &mut Registry) -> Self {
+        let gauge = Gauge::default;
+        let oldest = "Age of the oldest webhook delivery that waits, in seconds";
+        Self {
+            pending: add(r, "webhooks_pending", "Webhook deliveries that wait", gauge()),
+            lag: add(r, "webhooks_lag", "Events that the slowest webhook subscription has to take", gauge()),
+            oldest_seconds: add(r, "webhooks_oldest_seconds", oldest, gauge()),
+            given_up: add(r, "webhooks_given_up", "Webhook subscriptions off for failing", gauge()),
+        }
+    }
+
+    /// Takes over what the store says.
+    pub fn tell(&self, backlog: &Backlog, now: Instant) {
+        self.pending.set(backlog.pending);
+        self.lag.set(backlog.lag);
+        self.oldest_seconds.set(backlog.oldest.map_or(0, |at| (now.0 - at.0).max(0) / 1_000_000));
+        self.given_up.set(backlog.given_up);
+    }
 }
 
 /// The media type of what `encode` gives.
@@ -62,6 +96,7 @@ impl Metrics {
             store_read_seconds: add(r, "store_read_seconds", "Time of a read of the store", seconds()),
             streams_open: add(r, "streams_open", "Event streams open", Gauge::default()),
             events_last: add(r, "events_last", "Highest event number", Gauge::default()),
+            webhooks: Webhooks::new(r),
             registry: Arc::new(registry),
         }
     }

@@ -17,9 +17,10 @@ by_the_program! {
         let log = here.path("log");
         let mut command = here.program();
         command.env("SWITCHBOARD_LOGS_LEVEL", "trace").env("SWITCHBOARD_LOGS_FORMAT", "json");
+        command.env("SWITCHBOARD_WEBHOOKS_ALLOW_PRIVATE", "true");
         command.stderr(Stdio::from(std::fs::File::create(&log).unwrap()));
         let server = Process::start(command, &here.place).await;
-        let key = carry_the_secret(here, &server).await;
+        let (key, signing) = carry_the_secret(here, &server).await;
         server.terminate().await;
 
         let log = std::fs::read_to_string(&log).unwrap();
@@ -27,15 +28,15 @@ by_the_program! {
         let requests: Vec<_> = lines.iter().filter(|line| line["route"].is_string() && line["status"].is_number()).collect();
         assert!(requests.len() >= 15, "the requests are not in the log: {log}");
         assert!(requests.iter().all(|line| line.to_string().contains("request_id")), "{}", requests[0]);
-        for word in [SECRET, key.split_once('.').unwrap().1] {
+        for word in [SECRET, key.split_once('.').unwrap().1, signing.split_once('_').unwrap().1] {
             let line = log.lines().find(|line| line.to_lowercase().contains(&word.to_lowercase()));
             assert_eq!(line, None, "{word}");
         }
     }
 }
 
-/// Asks for much, with the secret wherever a request can hold it; the key.
-async fn carry_the_secret(here: &Installed, server: &Process) -> String {
+/// Asks for much, with the secret wherever a request can hold it; the key, and the secret of a webhook.
+async fn carry_the_secret(here: &Installed, server: &Process) -> (String, String) {
     let administrator = server.administrator().await;
     let person =
         administrator.post("/api/people", json!({"externalId": "ada", "name": {"firstName": SECRET}})).await;
@@ -52,6 +53,11 @@ async fn carry_the_secret(here: &Installed, server: &Process) -> String {
     administrator.get(&format!("{path}/{made}")).await.ok();
     administrator.get(&format!("/api/interactions?contentContains={SECRET}")).await.ok();
     administrator.get(&format!("/api/people/search?q={SECRET}")).await.ok();
+
+    // Where nobody listens.
+    let hook = json!({"url": format!("https://127.0.0.1:9/{SECRET}?token={SECRET}"), "eventTypes": ["*"], "description": SECRET});
+    let hook = administrator.post("/api/webhooks/subscriptions", hook).await.ok();
+    administrator.post(&format!("/api/webhooks/subscriptions/{}/test", hook.id()), json!({})).await.ok();
 
     // In what is refused.
     administrator
@@ -79,5 +85,5 @@ async fn carry_the_secret(here: &Installed, server: &Process) -> String {
         .refused(401);
     server.actor(Some(format!("AK-2222-2222.{SECRET}"))).get("/api/people").await.refused(401);
     here.run(&["export"]).await.fine();
-    administrator.key.unwrap()
+    (administrator.key.unwrap(), hook.data()["secret"].as_str().unwrap().to_owned())
 }

@@ -27,3 +27,4 @@ mod sending;
 mod sensitive;
 mod totals;
 mod transport;
+mod webhooks;

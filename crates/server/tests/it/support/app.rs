@@ -67,6 +67,9 @@ impl TestApp {
         let secrets_key = Some(config::SecretsKey::new([7; 32]));
         let files = Some(audio.path().join("files"));
         let settings = Settings { blobs: Some(blobs), files, secrets_key, pace, ..Settings::default() };
+        // The endpoints of stories are on loopback.
+        let settings =
+            Settings { blobs: Some(blobs), secrets_key, private_webhooks: true, pace, ..Settings::default() };
         Self::start_with(database, audio, settings).await
     }
 
@@ -192,6 +195,15 @@ impl TestApp {
     /// The event log of the first company, from the beginning.
     pub async fn events(&self) -> Vec<Event> {
         store::events::after(&self.app.store, self.company, 0, 100_000).await.unwrap()
+    }
+
+    /// Writes an event that no request can make.
+    pub async fn tell(&self, event: NewEvent) {
+        let tell = async move |tx: &Tx| {
+            tx.record(event.clone());
+            Ok(())
+        };
+        self.write(self.company, tell).await;
     }
 
     async fn make_key(&self, company: CompanyId, role: Role, user: Option<String>) -> Actor {

@@ -94,6 +94,8 @@ impl Operation {
                 let proposal = json!({"channel": "voice", "theme": "opsCollDebt"});
                 json!({"ruleId": "CG-INTENSITY", "reason": "she asked", "proposal": proposal})
             }
+            ("POST", "subscriptions") => json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]}),
+            ("POST", "replay") => json!({"from": 1}),
             ("PUT", "person") => json!({"personId": world.person}),
             (_, "notes" | "{noteId}") => json!({"content": "a note"}),
             _ => json!({}),

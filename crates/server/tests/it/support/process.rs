@@ -68,7 +68,10 @@ pub fn program(place: &Place) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_switchboard"));
     match place {
         Place::Folder(folder) => command.env("SWITCHBOARD_DATA", folder),
-        Place::Url(url) => command.env("SWITCHBOARD_DATABASE_URL", url),
+        // 32 bytes in base64: a database has no place for a key of its own.
+        Place::Url(url) => command
+            .env("SWITCHBOARD_DATABASE_URL", url)
+            .env("SWITCHBOARD_SECRETS_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="),
     };
     command
 }

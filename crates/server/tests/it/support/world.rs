@@ -22,8 +22,7 @@ pub struct World {
     pub user: String,
     pub key: String,
     pub role: String,
-    pub channel: String,
-    pub outbox: String,
+    pub channel: String, pub outbox: String, pub subscription: String,
 }
 
 impl World {
@@ -44,6 +43,8 @@ impl World {
         let link = format!("{under}/cases/{case}/interactions/{interaction}");
         administrator.put(&link, json!({})).await.ok();
         let role = json!({"name": format!("held {mark}"), "permissions": ["person:read"]});
+        // Nobody listens there.
+        let subscription = json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]});
         let key = administrator.post("/api/apikeys", json!({"name": "other", "role": "agent"})).await.ok();
         Self {
             company: administrator.get("/api/company").await.ok().id(),
@@ -58,6 +59,7 @@ impl World {
             consent: make(&format!("{under}/consents"), json!({"kind": "text"})).await,
             channel: make("/api/channels", json!({"kind": "sandbox"})).await,
             outbox: sent(administrator, &person).await,
+            subscription: make("/api/webhooks/subscriptions", subscription).await,
             person,
             contact,
             loan,
@@ -85,6 +87,7 @@ impl World {
             "roleId" => &self.role,
             "channelId" => &self.channel,
             "outboxId" => &self.outbox,
+            "subscriptionId" => &self.subscription,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
@@ -94,6 +97,9 @@ impl World {
 }
 
     pub fn ids(&self) -> [&str; 14] {
+}
+
+    pub fn ids(&self) -> [&str; 13] {
         [
             &self.company,
             &self.person,
@@ -111,6 +117,7 @@ impl World {
             &self.role,
             &self.channel,
             &self.outbox,
+            &self.subscription,
         ]
     }
 }

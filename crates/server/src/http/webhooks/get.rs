@@ -1,0 +1,29 @@
+//! One webhook subscription.
+
+use axum::extract::State;
+use domain::id::AnyId;
+use domain::webhook::Subscription;
+
+use crate::app::{self, AppError, Caller, SharedApp};
+use crate::http::envelope::{One, one};
+use crate::http::path::Path;
+use crate::http::query::NoQuery;
+
+/// One webhook subscription
+#[utoipa::path(
+    get,
+    path = "/api/webhooks/subscriptions/{subscriptionId}",
+    tag = "webhooks",
+    operation_id = "getWebhookSubscription",
+    params(("subscriptionId" = String, Path, description = "Id")),
+    responses((status = 200, body = One<Subscription>)),
+    extensions(("x-permission" = json!("webhook:administer")))
+)]
+pub async fn handle(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    _: NoQuery,
+    Path(subscription): Path<String>,
+) -> Result<One<Subscription>, AppError> {
+    Ok(one(app::webhooks::get(&app, &caller, AnyId::read(&subscription)).await?))
+}
