@@ -6,6 +6,7 @@
 
 mod arrival;
 mod contract;
+pub mod mail;
 mod message;
 mod open;
 mod refusal;

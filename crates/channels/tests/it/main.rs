@@ -1,0 +1,4 @@
+//! The drivers against the outside world.
+
+mod bounces;
+mod support;
