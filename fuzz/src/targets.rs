@@ -1,5 +1,7 @@
 //! The table of targets: add a row here and a few good inputs in `fuzz/corpus/NAME/`, nothing else.
 
+use channels::mail::{Addressing, Explained, Reader, Tokens, explain};
+use channels::{Arrival, ReceivedBody};
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::{CreatedBy, Draft, Found, InteractionBody, Setting, create};
 use domain::time::{Instant, Offset};
@@ -64,6 +66,32 @@ pub(crate) const TARGETS: &[Target] = &[
             "\"startedAt\":\"2024-01-01\"",
         ],
     },
+    Target {
+        name: "mail",
+        run: mail,
+        words: &[
+            "\r\n",
+            "\r\n\r\n",
+            "--x\r\n",
+            "--x--",
+            "Content-Type: multipart/report; boundary=x\r\n",
+            "Content-Type: message/rfc822\r\n",
+            "Content-Type: message/delivery-status\r\n",
+            "Content-Type: message/feedback-report\r\n",
+            "Content-Type: text/html; charset=utf-7\r\n",
+            "Content-Transfer-Encoding: base64\r\n",
+            "Content-Disposition: attachment; filename*=utf-8''%00%ff\r\n",
+            "Final-Recipient: rfc822; a@b.example",
+            "Action: failed",
+            "From: =?utf-8?Q?=ff?= <a@b.example>\r\n",
+            "To: support+",
+            "550 5.1.1",
+            "<blockquote>",
+            "<table><tr><td>",
+            "\u{202e}",
+            "@",
+        ],
+    },
 ];
 
 /// An id has one spelling: what is read is printed as it was written.
@@ -103,6 +131,24 @@ fn import_line(input: &[u8]) {
     let line = serde_json::to_string(&InteractionBody::from(interaction)).unwrap_or_default();
     let again = Draft::read_import(&line);
     assert!(again.is_ok(), "{line} is refused: {again:?}");
+}
+
+/// Any bytes are a mail or none: what is read of it names addresses that are some, and files without paths.
+fn mail(input: &[u8]) {
+    let tokens = Tokens::new([7; 32]);
+    let addressing = Addressing { tokens, delimiter: "+".to_owned(), bounce_domain: None };
+    let reader = Reader { addressing, house: "house".to_owned() };
+    for explained in explain(input) {
+        if let Explained::Recipient { recipient: Some(recipient), .. } = explained {
+            assert!(recipient.contains('@') && !recipient.contains(char::is_whitespace), "{recipient:?}");
+        }
+    }
+    let Ok(Arrival::Received(received)) = reader.read(input) else { return };
+    let ReceivedBody::Email { files, .. } = received.body else { return };
+    for file in files {
+        let plain = !file.name.is_empty() && !file.name.contains(['/', '\\']);
+        assert!(plain && !file.name.contains(char::is_control), "{:?}", file.name);
+    }
 }
 
 fn setting() -> Setting {

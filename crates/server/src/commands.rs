@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod export;
 mod import;
+mod mail;
 mod openapi;
 mod serve;
 mod user;
@@ -71,6 +72,9 @@ enum Command {
     Import(import::Import),
     /// Write interactions to the standard output, oldest first
     Export(export::Export),
+    /// Look into mail
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Copy a whole store into an empty place, on either engine
     Copy(copy::Copy),
     /// Write the whole store into one file, while the server runs
@@ -131,6 +135,7 @@ impl Command {
             Command::Channel(channel) => channel.run(options).await,
             Command::Import(import) => import.run(options).await,
             Command::Export(export) => export.run(options).await,
+            Command::Mail(mail) => mail.run().await,
             Command::Copy(copy) => copy.run().await,
             Command::Backup(backup) => backup.run(options).await,
             Command::Restore(restore) => restore.run(options).await,
