@@ -6,6 +6,8 @@
 
 mod arrival;
 mod contract;
+pub mod email;
+mod given;
 pub mod mail;
 mod message;
 mod open;

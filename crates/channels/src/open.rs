@@ -6,6 +6,7 @@ use domain::vocabulary::ChannelKind;
 use serde_json::Value;
 
 use crate::contract::{Channel, Mistake, Surroundings};
+use crate::email;
 
 /// A driver of this kind, set up so; every setting that cannot be used otherwise.
 ///
@@ -16,6 +17,10 @@ pub fn open(
     secrets: &Value,
     surroundings: Surroundings,
 ) -> Result<Arc<dyn Channel>, Vec<Mistake>> {
-    let _ = (settings, secrets, surroundings);
-    Err(vec![Mistake { field: "kind".to_owned(), message: format!("{kind} has no driver yet") }])
+    match kind {
+        ChannelKind::Email => Ok(Arc::new(email::open(settings, secrets, &surroundings)?)),
+        ChannelKind::SendGrid | ChannelKind::Twilio | ChannelKind::Smpp | ChannelKind::Sandbox => {
+            Err(vec![Mistake { field: "kind".to_owned(), message: format!("{kind} has no driver yet") }])
+        }
+    }
 }
