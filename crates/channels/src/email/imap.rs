@@ -45,7 +45,7 @@ impl Mailbox {
         let client =
             timeout(TO_CONNECT, connecting).await.map_err(|_| silent())?.map_err(|error| refused(&error))?;
         let Some(login) = &self.server.login else { return Err(not_let_in("no user name is set")) };
-        let entering = client.login(quoted(&login.username), quoted(&login.password));
+        let entering = client.login(&login.username, &login.password);
         match timeout(TO_ANSWER, entering).await.map_err(|_| silent())? {
             Ok(session) => Ok(session),
             Err((Error::No(said) | Error::Bad(said), _)) => Err(not_let_in(&said)),
@@ -91,11 +91,6 @@ async fn greeted(line: Box<dyn Line>) -> Result<Client<Box<dyn Line>>, Error> {
     let mut client = Client::new(line);
     client.read_response().await?.ok_or(Error::ConnectionLost)?;
     Ok(client)
-}
-
-/// A quoted string (RFC 3501 section 4.3).
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn silent() -> Refusal {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use channels::mail::{Explained, explain};
 
-use crate::support::data;
+use crate::support::data_path;
 
 /// One failed recipient of a mail, as the table has it.
 struct Row {
@@ -26,7 +26,7 @@ struct Score {
 
 #[test]
 fn real_bounces_are_judged_as_the_table_does() {
-    let Some(folder) = data("bounces") else { return };
+    let Some(folder) = data_path("bounces") else { return };
     let mut score = Score::default();
     for (file, rows) in table(&folder) {
         let raw = std::fs::read(folder.join(&file)).unwrap();
