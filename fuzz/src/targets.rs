@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use channels::Surroundings;
+use channels::mail::{Addressing, Explained, Reader, Tokens, explain};
+use channels::{Arrival, ReceivedBody};
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::{CreatedBy, Draft, Found, InteractionBody, Setting, create};
 use domain::template::TemplateContent;
@@ -167,6 +169,28 @@ pub(crate) const TARGETS: &[Target] = &[
             "\u{4}\u{24}\0\u{10}",
             "\u{1b}",
             "{\"id\":\"x\",\"frames\":[\"",
+        name: "mail",
+        run: mail,
+            "\r\n",
+            "\r\n\r\n",
+            "--x\r\n",
+            "--x--",
+            "Content-Type: multipart/report; boundary=x\r\n",
+            "Content-Type: message/rfc822\r\n",
+            "Content-Type: message/delivery-status\r\n",
+            "Content-Type: message/feedback-report\r\n",
+            "Content-Type: text/html; charset=utf-7\r\n",
+            "Content-Transfer-Encoding: base64\r\n",
+            "Content-Disposition: attachment; filename*=utf-8''%00%ff\r\n",
+            "Final-Recipient: rfc822; a@b.example",
+            "Action: failed",
+            "From: =?utf-8?Q?=ff?= <a@b.example>\r\n",
+            "To: support+",
+            "550 5.1.1",
+            "<blockquote>",
+            "<table><tr><td>",
+            "\u{202e}",
+            "@",
         ],
     },
 ];
@@ -265,6 +289,20 @@ fn same_twice(kind: ChannelKind, settings: &Value, secrets: &Value, item: &[u8])
     assert_eq!(channel.read(item), channel.read(item));
 }
 
+/// Any bytes are a mail or none: what is read of it names addresses that are some, and files without paths.
+fn mail(input: &[u8]) {
+    let tokens = Tokens::new([7; 32]);
+    let addressing = Addressing { tokens, delimiter: "+".to_owned(), bounce_domain: None };
+    let reader = Reader { addressing, house: "house".to_owned() };
+    for explained in explain(input) {
+        if let Explained::Recipient { recipient: Some(recipient), .. } = explained {
+            assert!(recipient.contains('@') && !recipient.contains(char::is_whitespace), "{recipient:?}");
+        }
+    let Ok(Arrival::Received(received)) = reader.read(input) else { return };
+    let ReceivedBody::Email { files, .. } = received.body else { return };
+    for file in files {
+        let plain = !file.name.is_empty() && !file.name.contains(['/', '\\']);
+        assert!(plain && !file.name.contains(char::is_control), "{:?}", file.name);
 fn setting() -> Setting {
     Setting {
         company: CompanyId::of(1),

@@ -90,6 +90,11 @@ impl<'a> Given<'a> {
         otherwise
     }
 
+    /// Knows a field that is an object and is read on its own.
+    pub(crate) fn within(&mut self, field: &'static str) {
+        self.known.push(field);
+    }
+
     /// Notes a mistake in a field.
     pub(crate) fn mistake(&mut self, field: &str, message: String) {
         self.mistakes.push(Mistake { field: format!("{}.{field}", self.name), message });
@@ -127,6 +132,7 @@ mod tests {
         given.required("host", "the server's name", |host| !host.is_empty());
         given.number("port", 1..=65_535);
         given.flag("secure");
+        let value = json!({"port": 0, "hots": "x", "host": null});
         let told: Vec<String> = given.finish().iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
@@ -135,6 +141,7 @@ mod tests {
                 "settings.port: must be a whole number from 1 to 65535",
                 "settings.secure: must be true or false",
                 "settings.hots: is unknown; known are host, port, secure",
+                "settings.hots: is unknown; known are host, port",
             ]
         );
     }

@@ -7,6 +7,8 @@
 mod arrival;
 mod contract;
 mod given;
+pub mod email;
+pub mod mail;
 mod message;
 mod refusal;
 pub mod sandbox;

@@ -9,6 +9,7 @@ mod doctor;
 mod export;
 mod guard;
 mod import;
+mod mail;
 mod openapi;
 mod rules;
 mod serve;
@@ -79,6 +80,9 @@ enum Command {
     Import(import::Import),
     /// Write interactions to the standard output, oldest first
     Export(export::Export),
+    /// Look into mail
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Copy a whole store into an empty place, on either engine
     Copy(copy::Copy),
     /// Write the whole store into one file, while the server runs
@@ -141,6 +145,7 @@ impl Command {
             Command::Guard(guard) => guard.run(options).await,
             Command::Import(import) => import.run(options).await,
             Command::Export(export) => export.run(options).await,
+            Command::Mail(mail) => mail.run().await,
             Command::Copy(copy) => copy.run().await,
             Command::Backup(backup) => backup.run(options).await,
             Command::Restore(restore) => restore.run(options).await,

@@ -12,3 +12,5 @@ mod behaviour;
 mod smpp;
 mod support;
 mod twilio;
+mod bounces;
+mod email;

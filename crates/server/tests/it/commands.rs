@@ -154,3 +154,34 @@ fn the_document_is_printed_as_it_is_served() {
         server.kill().await;
     });
 }
+
+#[test]
+fn a_mail_is_explained_in_a_line_for_each_recipient() {
+    run_program(Engine::Sqlite, async |here| {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, raw: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, raw).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let bounce = write(
+            "bounce.eml",
+            "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nCould not be delivered:\n\
+             <ann@customer.example>\n550 5.1.1 no such user\n<bob@customer.example>\n552 5.2.2 mailbox full\n",
+        );
+        let letter = write("letter.eml", "From: ann@customer.example\nSubject: hello\n\nHello.\n");
+        let told = here.run(&["mail", "explain", &bounce, &letter]).await.fine();
+        let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let [ann, bob, other] = &told[..] else { panic!("{told:?}") };
+        assert_eq!(
+            *ann,
+            json!({"file": bounce, "recipient": "ann@customer.example", "permanent": true,
+                "statusDetails": "emailBounced", "dsn": "5.1.1", "replyCode": "550", "reason": "userunknown"})
+        );
+        assert_eq!((&bob["permanent"], &bob["statusDetails"]), (&json!(false), &json!("emailBlocked")));
+        assert_eq!((&other["file"], &other["what"]), (&json!(letter), &json!("mail")));
+        assert_eq!(other.get("permanent"), None);
+        let missing = here.run(&["mail", "explain", "/nowhere.eml"]).await.failed(1);
+        assert!(missing.starts_with("switchboard: /nowhere.eml"), "{missing}");
+    });
+}

@@ -11,6 +11,8 @@ pub use inbox::Memory;
 pub use peer::{Peer, data, folder_of, ours, run_node};
 
 use channels::{Body, Message, Party, Surroundings, Text};
+use std::path::PathBuf;
+use channels::Surroundings;
 
 /// The interaction every message of a story belongs to.
 pub const INTERACTION: &str = "IN-7K3Q-9XTD";
@@ -25,6 +27,20 @@ pub fn text(from: &str, to: &str, body: &str) -> Message {
         to: party(to),
         body: Body::Text(Text { body: body.to_owned() }),
     }
+}
+
+/// A path in the data folder; none, and a line that says why, where it is missing.
+pub fn data_path(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var("SWITCHBOARD_TEST_DATA").map_or_else(
+        |_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
+    let path = folder.join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    println!("skipped: no {name} in {}; SWITCHBOARD_TEST_DATA names their folder", folder.display());
+    None
 }
 
 /// A house with this public address for hooks.
