@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use channels::Surroundings;
 use channels::mail::{Addressing, Explained, Reader, Tokens, explain};
-use channels::{Arrival, ReceivedBody};
+use channels::{Arrival, ReceivedBody, Surroundings};
 use domain::id::{AnyId, CompanyId, Id, InteractionId, PersonId};
 use domain::interaction::{CreatedBy, Draft, Found, InteractionBody, Setting, create};
 use domain::template::TemplateContent;
@@ -73,6 +72,39 @@ pub(crate) const TARGETS: &[Target] = &[
             "\"externalId\":",
             "1e999",
             "\"startedAt\":\"2024-01-01\"",
+        ],
+    },
+    Target {
+        name: "twilio_item",
+        run: twilio_item,
+        words: &[
+            "{\"hook\":\"status\",\"query\":\"ix=IN-7K3Q-9XTD\",\"body\":\"",
+            "{\"hook\":\"inbound\",\"query\":\"\",\"body\":\"",
+            "MessageSid=SM1",
+            "&MessageStatus=undelivered",
+            "&ErrorCode=30005",
+            "&From=%2B15550100123",
+            "&NumMedia=99999999999",
+            "&MediaUrl0=",
+            "&Body=STOP",
+            "&OptOutType=STOP",
+            "\"}",
+            "%FF",
+            "\\u0000",
+        ],
+    },
+    Target {
+        name: "smpp_item",
+        run: smpp_item,
+        words: &[
+            "id:1 sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:DELIVRD err:001 text:",
+            "\0\u{1}\u{1}15550100123\0",
+            "\u{5}\0\u{3}\u{9}\u{2}\u{1}",
+            "\0\u{1e}\0\u{3}abc",
+            "\u{4}\u{27}\0\u{1}\u{2}",
+            "\u{4}\u{24}\0\u{10}",
+            "\u{1b}",
+            "{\"id\":\"x\",\"frames\":[\"",
         ],
     },
     Target {
@@ -144,33 +176,12 @@ pub(crate) const TARGETS: &[Target] = &[
             "<hr>",
             "\u{301}",
             "\u{200B}",
-        name: "twilio_item",
-        run: twilio_item,
-            "{\"hook\":\"status\",\"query\":\"ix=IN-7K3Q-9XTD\",\"body\":\"",
-            "{\"hook\":\"inbound\",\"query\":\"\",\"body\":\"",
-            "MessageSid=SM1",
-            "&MessageStatus=undelivered",
-            "&ErrorCode=30005",
-            "&From=%2B15550100123",
-            "&NumMedia=99999999999",
-            "&MediaUrl0=",
-            "&Body=STOP",
-            "&OptOutType=STOP",
-            "\"}",
-            "%FF",
-            "\\u0000",
-        name: "smpp_item",
-        run: smpp_item,
-            "id:1 sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:DELIVRD err:001 text:",
-            "\0\u{1}\u{1}15550100123\0",
-            "\u{5}\0\u{3}\u{9}\u{2}\u{1}",
-            "\0\u{1e}\0\u{3}abc",
-            "\u{4}\u{27}\0\u{1}\u{2}",
-            "\u{4}\u{24}\0\u{10}",
-            "\u{1b}",
-            "{\"id\":\"x\",\"frames\":[\"",
+        ],
+    },
+    Target {
         name: "mail",
         run: mail,
+        words: &[
             "\r\n",
             "\r\n\r\n",
             "--x\r\n",
@@ -234,6 +245,33 @@ fn import_line(input: &[u8]) {
     assert!(again.is_ok(), "{line} is refused: {again:?}");
 }
 
+/// Any item is read or refused, and the same bytes mean the same.
+fn twilio_item(input: &[u8]) {
+    let settings = json!({"accountSid": format!("AC{}", "0".repeat(32))});
+    same_twice(ChannelKind::Twilio, &settings, &json!({"authToken": "x"}), input);
+}
+
+/// As it is, and as the body of a message that came over the line.
+fn smpp_item(input: &[u8]) {
+    let settings = json!({"url": "smpp://gateway.example", "systemId": "x"});
+    let secrets = json!({"password": "x"});
+    same_twice(ChannelKind::Smpp, &settings, &secrets, input);
+    let header = [&[0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 1], input].concat();
+    let length = u32::try_from(header.len()).unwrap_or_default().to_be_bytes();
+    let frame = STANDARD.encode([&length, &header[4..]].concat());
+    let item = json!({"id": "x", "frames": [frame, frame]}).to_string();
+    same_twice(ChannelKind::Smpp, &settings, &secrets, item.as_bytes());
+}
+
+fn same_twice(kind: ChannelKind, settings: &Value, secrets: &Value, item: &[u8]) {
+    let surroundings =
+        Surroundings { hooks: None, folder: PathBuf::new(), token_key: [0; 32], house: "fuzz".to_owned() };
+    let Ok(channel) = channels::open(kind, settings, secrets, &surroundings) else {
+        unreachable!("the settings are good")
+    };
+    assert_eq!(channel.read(item), channel.read(item));
+}
+
 /// Any template is refused or filled in; what its check refuses is never filled in.
 fn templates(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
@@ -262,33 +300,6 @@ fn markup(input: &[u8]) {
     }
 }
 
-/// Any item is read or refused, and the same bytes mean the same.
-fn twilio_item(input: &[u8]) {
-    let settings = json!({"accountSid": format!("AC{}", "0".repeat(32))});
-    same_twice(ChannelKind::Twilio, &settings, &json!({"authToken": "x"}), input);
-}
-
-/// As it is, and as the body of a message that came over the line.
-fn smpp_item(input: &[u8]) {
-    let settings = json!({"url": "smpp://gateway.example", "systemId": "x"});
-    let secrets = json!({"password": "x"});
-    same_twice(ChannelKind::Smpp, &settings, &secrets, input);
-    let header = [&[0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 1], input].concat();
-    let length = u32::try_from(header.len()).unwrap_or_default().to_be_bytes();
-    let frame = STANDARD.encode([&length, &header[4..]].concat());
-    let item = json!({"id": "x", "frames": [frame, frame]}).to_string();
-    same_twice(ChannelKind::Smpp, &settings, &secrets, item.as_bytes());
-}
-
-fn same_twice(kind: ChannelKind, settings: &Value, secrets: &Value, item: &[u8]) {
-    let surroundings =
-        Surroundings { hooks: None, folder: PathBuf::new(), token_key: [0; 32], house: "fuzz".to_owned() };
-    let Ok(channel) = channels::open(kind, settings, secrets, &surroundings) else {
-        unreachable!("the settings are good")
-    };
-    assert_eq!(channel.read(item), channel.read(item));
-}
-
 /// Any bytes are a mail or none: what is read of it names addresses that are some, and files without paths.
 fn mail(input: &[u8]) {
     let tokens = Tokens::new([7; 32]);
@@ -298,11 +309,15 @@ fn mail(input: &[u8]) {
         if let Explained::Recipient { recipient: Some(recipient), .. } = explained {
             assert!(recipient.contains('@') && !recipient.contains(char::is_whitespace), "{recipient:?}");
         }
+    }
     let Ok(Arrival::Received(received)) = reader.read(input) else { return };
     let ReceivedBody::Email { files, .. } = received.body else { return };
     for file in files {
         let plain = !file.name.is_empty() && !file.name.contains(['/', '\\']);
         assert!(plain && !file.name.contains(char::is_control), "{:?}", file.name);
+    }
+}
+
 fn setting() -> Setting {
     Setting {
         company: CompanyId::of(1),

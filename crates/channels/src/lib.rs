@@ -6,8 +6,8 @@
 
 mod arrival;
 mod contract;
-mod given;
 pub mod email;
+mod given;
 pub mod mail;
 mod message;
 mod refusal;
@@ -40,9 +40,9 @@ pub fn open(
     match kind {
         ChannelKind::Twilio => Ok(Arc::new(twilio::open(settings, secrets, surroundings)?)),
         ChannelKind::Sandbox => Ok(Arc::new(sandbox::open(settings, secrets, surroundings.clone())?)),
-        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Smpp => {
         ChannelKind::Smpp => Ok(Arc::new(smpp::open(settings, secrets, surroundings)?)),
-        ChannelKind::Email | ChannelKind::SendGrid | ChannelKind::Sandbox => {
+        ChannelKind::Email => Ok(Arc::new(email::open(settings, secrets, surroundings)?)),
+        ChannelKind::SendGrid => {
             let message = format!("no driver speaks to {}", kind.as_str());
             Err(vec![Mistake { field: "kind".to_owned(), message }])
         }

@@ -1,6 +1,7 @@
 //! Reading a JSON body field by field, so that every bad field is told at once.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -85,23 +86,14 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number within a range.
-    pub fn number(&mut self, field: &str, range: std::ops::RangeInclusive<i64>) -> Patch<i64> {
-        let message = format!("must be a whole number from {} to {}", range.start(), range.end());
+    pub fn number(&mut self, field: &str, range: RangeInclusive<i64>) -> Patch<i64> {
+        let message = match *range.end() {
+            i64::MAX => format!("must be a whole number of {} or more", range.start()),
+            most => format!("must be a whole number from {} to {most}", range.start()),
+        };
         let number: Patch<i64> = self.typed(field, &message);
         if number.as_value().is_some_and(|number| !range.contains(number)) {
             self.refuse(field, message);
-}
-
-    /// A whole number within bounds.
-    pub fn number(&mut self, field: &str, least: i64, most: i64) -> Patch<i64> {
-        let number: Patch<i64> = self.typed(field, "must be a whole number");
-        if number.as_value().is_some_and(|value| !(least..=most).contains(value)) {
-            let text = if most == i64::MAX {
-                format!("must be {least} or more")
-            } else {
-                format!("must be from {least} to {most}")
-            };
-            self.refuse(field, text);
             return Patch::Absent;
         }
         number

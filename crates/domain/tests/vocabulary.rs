@@ -8,7 +8,8 @@ use domain::vocabulary::{
     Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
     JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory, OutboxState, Permission,
-    PersonStatus, PretendedEvent, Role, Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary, RenderFormat,
+    PersonStatus, PretendedEvent, RenderFormat, Role, Security, ServicedBy, Status, StatusDetail, Subject,
+    Theme, Vocabulary,
 };
 
 #[test]

@@ -160,7 +160,9 @@ impl Default for Settings {
             stalled_time: Duration::from_secs(30),
             blobs: None,
             secrets_key: None,
-    files: None, public_url: None, private_webhooks: false,
+            files: None,
+            public_url: None,
+            private_webhooks: false,
             docs: true,
             pace: Pace::default(),
         }

@@ -2,10 +2,12 @@
 //! wakes it, and a ring may be lost.
 
 pub mod outbox;
+pub mod webhooks;
 
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::app::SharedApp;
 
@@ -34,9 +36,10 @@ impl Bell {
     }
 }
 
-/// Starts the jobs of a server; they end when it stops.
-pub fn start(app: &SharedApp) {
-    tokio::spawn(outbox::run(app.clone()));
+/// Starts the jobs of a server; they end when it stops, and what they were at may finish before that.
+pub fn start(app: &SharedApp) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(outbox::run(app.clone()));
+    jobs.spawn(webhooks::run(app.clone()));
+    jobs
 }
-//! Background work. It takes no input and repeats safely; a signal only wakes it.
-pub mod webhooks;

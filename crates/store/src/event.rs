@@ -1,7 +1,9 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId, LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, TemplateDescriptorId, TemplateVersionId, UserId, SubscriptionId,
+    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId,
+    LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, SubscriptionId,
+    TemplateDescriptorId, TemplateVersionId, UserId,
 };
 use domain::time::Instant;
 

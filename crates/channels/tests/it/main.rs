@@ -9,8 +9,8 @@
 #![expect(unreachable_pub, reason = "one binary: what its parts share is seen nowhere else")]
 
 mod behaviour;
+mod bounces;
+mod email;
 mod smpp;
 mod support;
 mod twilio;
-mod bounces;
-mod email;

@@ -40,7 +40,6 @@ impl Sight {
         // An event that concerns nobody is about an interaction that belongs to nobody.
         let adrift = event.person.is_none() && !self.may(Permission::InteractionReadUnassociated);
         match event.object {
-            Object::Interaction(_) | Object::Communication(_) | Object::Convo(_) => {
             Object::Interaction(_) | Object::Convo(_) | Object::Communication(_) => {
                 self.may(Permission::InteractionRead) && !adrift
             }
@@ -55,7 +54,7 @@ impl Sight {
             | Object::ApiKey(_)
             | Object::Role(_)
             | Object::Company(_)
-            | Object::Channel(_) => self.is_administrator(),
+            | Object::Channel(_)
             | Object::Webhook(_) => self.is_administrator(),
         }
     }

@@ -42,15 +42,12 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     app.stopping = stopping.clone();
     let server = Server::bind(config).await?;
     let app = Arc::new(app);
-    jobs::start(&app);
-    let router = router::guarded(app, config, metrics);
-    Ok(server.run(router, stopping).await?)
-    let sending = tokio::spawn(jobs::webhooks::run(app.clone()));
-    let outcome = server.run(router, stopping.clone()).await;
+    let jobs = jobs::start(&app);
+    let outcome = server.run(router::guarded(app, config, metrics), stopping.clone()).await;
     // Without a server there is nobody to tell it to stop.
     stopping.cancel();
-    if timeout(config.limits.shutdown_time, sending).await.is_err() {
-        tracing::warn!("webhooks were still being sent; they are sent again");
+    if timeout(config.limits.shutdown_time, jobs.join_all()).await.is_err() {
+        tracing::warn!("some work was not finished; it is done after the next start");
     }
     Ok(outcome?)
 }

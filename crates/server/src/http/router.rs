@@ -14,7 +14,9 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs, events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles, sessions, users, templates, webhooks,
+    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs,
+    events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi,
+    outbox, overrides, people, roles, sessions, templates, users, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -109,32 +111,12 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(people::list::handle, people::create::handle))
         .routes(routes!(people::get::handle, people::update::handle, people::delete::handle))
         .routes(routes!(people::search::handle))
-        .merge(compliance())
         .merge(communication())
         .merge(compliance())
         .merge(compliance_guard())
         .merge(log())
         .merge(outgoing())
         .merge(access())
-}
-
-/// What Compliance Guard asks about a person.
-fn compliance() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new()
-        .routes(routes!(legal_representatives::list::handle, legal_representatives::create::handle))
-        .routes(routes!(
-            legal_representatives::get::handle,
-            legal_representatives::update::handle,
-            legal_representatives::delete::handle
-        ))
-        .routes(routes!(consents::list::handle, consents::create::handle))
-        .routes(routes!(consents::revoke::handle))
-        .routes(routes!(
-            do_not_interact::get::handle,
-            do_not_interact::put::handle,
-            do_not_interact::delete::handle
-        ))
-        .routes(routes!(overrides::list::handle, overrides::create::handle))
 }
 
 /// What goes out and comes in, and by which ways.
@@ -144,6 +126,12 @@ fn communication() -> OpenApiRouter<SharedApp> {
         .routes(routes!(channels::get::handle, channels::update::handle, channels::delete::handle))
         .routes(routes!(channels::test::handle))
         .routes(routes!(communicator::send::handle))
+        .routes(routes!(templates::list::handle, templates::create::handle))
+        .routes(routes!(templates::get::handle, templates::update::handle))
+        .routes(routes!(templates::versions::list::handle, templates::versions::create::handle))
+        .routes(routes!(templates::versions::get::handle))
+        .routes(routes!(templates::versions::activate::handle))
+        .routes(routes!(templates::render::handle))
         .routes(routes!(outbox::list::handle))
         .routes(routes!(outbox::get::handle))
         .routes(routes!(outbox::retry::handle))
@@ -179,12 +167,6 @@ fn compliance_guard() -> OpenApiRouter<SharedApp> {
         .routes(routes!(guard::rules::get::handle))
         .routes(routes!(guard::decisions::list::handle))
         .routes(routes!(guard::decisions::get::handle))
-        .routes(routes!(templates::list::handle, templates::create::handle))
-        .routes(routes!(templates::get::handle, templates::update::handle))
-        .routes(routes!(templates::versions::list::handle, templates::versions::create::handle))
-        .routes(routes!(templates::versions::get::handle))
-        .routes(routes!(templates::versions::activate::handle))
-        .routes(routes!(templates::render::handle))
 }
 
 /// What happened.

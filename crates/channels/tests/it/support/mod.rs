@@ -10,9 +10,9 @@ pub use hooks::Hooks;
 pub use inbox::Memory;
 pub use peer::{Peer, data, folder_of, ours, run_node};
 
-use channels::{Body, Message, Party, Surroundings, Text};
 use std::path::PathBuf;
-use channels::Surroundings;
+
+use channels::{Body, Message, Party, Surroundings, Text};
 
 /// The interaction every message of a story belongs to.
 pub const INTERACTION: &str = "IN-7K3Q-9XTD";

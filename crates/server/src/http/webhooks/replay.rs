@@ -45,7 +45,7 @@ pub async fn handle(
 
 fn from(body: &str) -> Result<i64, Problems> {
     let mut fields = Fields::read(body)?;
-    let from = fields.number("from", 1, i64::MAX);
+    let from = fields.number("from", 1..=i64::MAX);
     fields.require("from", &from);
     let from = from.value().unwrap_or_default();
     fields.finish(from)

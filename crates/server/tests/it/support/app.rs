@@ -66,10 +66,15 @@ impl TestApp {
         // Only a folder makes a key of its own.
         let secrets_key = Some(config::SecretsKey::new([7; 32]));
         let files = Some(audio.path().join("files"));
-        let settings = Settings { blobs: Some(blobs), files, secrets_key, pace, ..Settings::default() };
-        // The endpoints of stories are on loopback.
-        let settings =
-            Settings { blobs: Some(blobs), secrets_key, private_webhooks: true, pace, ..Settings::default() };
+        let settings = Settings {
+            blobs: Some(blobs),
+            files,
+            secrets_key,
+            // The endpoints of stories are on loopback.
+            private_webhooks: true,
+            pace,
+            ..Settings::default()
+        };
         Self::start_with(database, audio, settings).await
     }
 

@@ -96,6 +96,21 @@ impl Operation {
             }
             ("POST", "subscriptions") => json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]}),
             ("POST", "replay") => json!({"from": 1}),
+            ("POST", "channels") => json!({"kind": "sandbox"}),
+            ("POST", "send") => json!({
+                "personId": world.person, "channel": "email", "subject": "freeForm", "theme": "opsServicing",
+                "content": {"subject": "Hello", "bodyText": "A word"}
+            }),
+            ("POST", "can-interact") => json!({"channel": "voice", "theme": "opsServicing"}),
+            ("POST", "batch") => {
+                let proposal = json!({"personId": world.person, "channel": "voice", "theme": "opsServicing"});
+                json!({"proposals": [proposal]})
+            }
+            ("POST", "templatedescriptors") => json!({"channel": "text", "subject": "custom2"}),
+            ("POST", "versions") => json!({"content": {"body": "Hello"}}),
+            ("POST", "render") => {
+                json!({"channel": "text", "subject": "freeForm", "content": {"body": "Hello"}})
+            }
             ("PUT", "person") => json!({"personId": world.person}),
             (_, "notes" | "{noteId}") => json!({"content": "a note"}),
             _ => json!({}),

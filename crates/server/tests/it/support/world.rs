@@ -22,7 +22,12 @@ pub struct World {
     pub user: String,
     pub key: String,
     pub role: String,
-    pub channel: String, pub outbox: String, pub subscription: String,
+    pub channel: String,
+    pub outbox: String,
+    pub decision: String,
+    pub descriptor: String,
+    pub version: String,
+    pub subscription: String,
 }
 
 impl World {
@@ -46,7 +51,16 @@ impl World {
         // Nobody listens there.
         let subscription = json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]});
         let key = administrator.post("/api/apikeys", json!({"name": "other", "role": "agent"})).await.ok();
+        let channel = make("/api/channels", json!({"kind": "sandbox"})).await;
+        let outbox = sent(administrator, &person).await;
+        let descriptor = json!({"name": "a word", "channel": "text", "subject": "custom1"});
+        // Descriptors are answered bare.
+        let descriptor = administrator.post("/api/communicator/templatedescriptors", descriptor).await;
+        let descriptor = descriptor.body["id"].as_str().unwrap().to_owned();
+        let versions = format!("/api/communicator/templatedescriptors/{descriptor}/versions");
         Self {
+            decision: administrator.get("/api/guard/decisions").await.ok().ids()[0].to_owned(),
+            version: make(&versions, json!({"content": {"body": "Hello"}})).await,
             company: administrator.get("/api/company").await.ok().id(),
             person_note: note(format!("{under}/notes")).await,
             case_note: note(format!("{under}/cases/{case}/notes")).await,
@@ -57,8 +71,9 @@ impl World {
             role: make("/api/roles", role).await,
             legal_representative: make(&format!("{under}/legal-representatives"), json!({})).await,
             consent: make(&format!("{under}/consents"), json!({"kind": "text"})).await,
-            channel: make("/api/channels", json!({"kind": "sandbox"})).await,
-            outbox: sent(administrator, &person).await,
+            channel,
+            outbox,
+            descriptor,
             subscription: make("/api/webhooks/subscriptions", subscription).await,
             person,
             contact,
@@ -87,19 +102,17 @@ impl World {
             "roleId" => &self.role,
             "channelId" => &self.channel,
             "outboxId" => &self.outbox,
+            "decisionId" => &self.decision,
+            "ruleId" => "CG-REGF-7IN7",
+            "descriptorId" => &self.descriptor,
+            "versionId" => &self.version,
             "subscriptionId" => &self.subscription,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 16] {
-}
-
-    pub fn ids(&self) -> [&str; 14] {
-}
-
-    pub fn ids(&self) -> [&str; 13] {
+    pub fn ids(&self) -> [&str; 20] {
         [
             &self.company,
             &self.person,
@@ -117,6 +130,9 @@ impl World {
             &self.role,
             &self.channel,
             &self.outbox,
+            &self.decision,
+            &self.descriptor,
+            &self.version,
             &self.subscription,
         ]
     }
