@@ -6,7 +6,7 @@ mod render;
 pub mod versions;
 
 pub use facts::{Hydrated, hydrate};
-pub use paper::letter;
+pub use paper::{letter, lines_of};
 pub use render::{Shown, fill, render};
 
 use domain::changes;

@@ -1,6 +1,6 @@
 //! To whom a message goes: the contact the guard would use, and its address.
 
-use domain::contact::{Address, Contact};
+use domain::contact::Contact;
 use domain::id::AnyId;
 use domain::interaction::Interaction;
 use domain::time::Instant;
@@ -10,6 +10,7 @@ use store::contacts;
 
 use super::parcel::Side;
 use crate::app::guard::gather;
+use crate::app::templates::lines_of;
 use crate::app::{App, AppError};
 
 /// What is said where the contact has no address after all.
@@ -42,22 +43,8 @@ pub(super) async fn find(
 
 fn reached_at(contact: &Contact, channel: Channel) -> Option<Side> {
     let address = match channel {
-        Channel::Mail => contact.address.as_ref().map(lines),
+        Channel::Mail => contact.address.as_ref().map(|address| lines_of(address).join("\n")),
         _ => contact.value.clone(),
     };
     address.filter(|address| !address.is_empty()).map(|address| Side { address, name: contact.name.clone() })
-}
-
-/// A postal address as it stands on an envelope, a line each.
-fn lines(address: &Address) -> String {
-    let place = [&address.city, &address.state, &address.postal_code];
-    let place: Vec<_> = place.into_iter().flatten().map(String::as_str).collect();
-    let lines = [
-        address.address_line1.clone(),
-        address.address_line2.clone(),
-        address.po_box.as_ref().map(|number| format!("PO Box {number}")),
-        Some(place.join(" ")).filter(|line| !line.is_empty()),
-        address.country.clone(),
-    ];
-    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use super::parcel::{Mail, Parcel, Said, Side};
 use super::way::{self, Way};
-use super::words::{self, Words};
+use super::words::{self, About, Words};
 use super::{addressee, blocked};
 use crate::app::guard::{Asked, Books, decide};
 use crate::app::interactions::{create::duplicate, event, references};
@@ -131,6 +131,9 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
             Some(found.ok_or_else(missing)?.id)
         }
     };
+    let (language, product) = (draft.language.as_deref(), draft.product.as_deref());
+    let source = words::source(app, &interaction, draft.content, language, product).await?;
+    let interaction = source.settle(interaction);
     let way = way::out(app, &interaction, draft.sender.as_deref()).await?;
     let mut proposal = Proposal {
         subject: interaction.subject,
@@ -144,7 +147,15 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
     };
     let (contact, to) = addressee::find(app, &interaction, &proposal, due_at(&interaction, now)).await?;
     proposal.contact = contact.as_ref().map(|contact| contact.id).or(proposal.contact);
-    let words = words::of(app, &interaction, contact.as_ref(), case, draft.content, draft.context).await?;
+    let about = About {
+        interaction: &interaction,
+        contact: contact.as_ref(),
+        case,
+        context: draft.context,
+        unsubscribe: None,
+        now,
+    };
+    let words = words::of(app, source, about).await?;
     words::check_length(&words.said, way.driver.capabilities())?;
     let interaction = with_contact(interaction, contact.as_ref());
     Ok(Plan {

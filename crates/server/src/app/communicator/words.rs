@@ -2,14 +2,20 @@
 
 use ::channels::Capabilities;
 use ::channels::text::encode;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::communication::Written;
 use domain::contact::Contact;
-use domain::id::CaseId;
+use domain::id::{AnyId, CaseId};
 use domain::interaction::Interaction;
+use domain::template::{LANGUAGE, Named, TemplateContent, TemplateDescriptor, TemplateVersion, is_free};
+use domain::time::Instant;
 use domain::vocabulary::Channel;
 use serde_json::{Map, Value, json};
+use store::templates::Wanted;
 
-use super::parcel::{Mail, Parcel, Said, Side};
+use super::parcel::{Mail, Parcel, Said};
+use crate::app::templates::{Hydrated, fill, find_for, hydrate, letter};
 use crate::app::{App, AppError};
 
 /// What a message says, before it has its sides.
@@ -21,45 +27,152 @@ pub(super) struct Words {
     pub(super) template_version: Option<String>,
 }
 
-/// What a message says.
-pub(super) async fn of(
-    _app: &App,
+/// Where the words come from.
+pub(super) enum Source {
+    /// Somebody wrote them.
+    Written(Written),
+    /// The template of the subject.
+    Template(Box<(TemplateDescriptor, TemplateVersion)>),
+}
+
+/// Where the words of an interaction come from.
+pub(super) async fn source(
+    app: &App,
     interaction: &Interaction,
-    _contact: Option<&Contact>,
-    _case: Option<CaseId>,
     content: Option<Written>,
-    _context: Map<String, Value>,
-) -> Result<Words, AppError> {
-    match content {
-        Some(content) => Ok(Words { said: written(interaction, content)?, template_version: None }),
-        None => Err(AppError::Refused("no template".to_owned())),
+    language: Option<&str>,
+    product: Option<&str>,
+) -> Result<Source, AppError> {
+    let Some(subject) = interaction.subject else {
+        return Err(AppError::field("subject", "is required"));
+    };
+    if is_free(subject) {
+        let missing =
+            || AppError::field("content", format!("is required: {subject} has no words of its own"));
+        return content.map(Source::Written).ok_or_else(missing);
+    }
+    if content.is_some() {
+        let other = format!("goes with freeForm only; {subject} is said by its template");
+        return Err(AppError::field("content", other));
+    }
+    let language = language.unwrap_or(LANGUAGE);
+    let wanted = Wanted { subject, channel: interaction.channel, language, product };
+    match find_for(&app.store, interaction.company, wanted).await? {
+        Some(found) => Ok(Source::Template(Box::new(found))),
+        None => Err(AppError::Refused(format!(
+            "there is no enabled template with an active version for {subject} by {}; make one under \
+             /api/communicator/templatedescriptors",
+            interaction.channel
+        ))),
     }
 }
 
-/// The words somebody wrote, as the channel of the interaction carries them.
-fn written(interaction: &Interaction, written: Written) -> Result<Said, AppError> {
-    let Written { subject, text, html, cc, bcc } = written;
+impl Source {
+    /// The interaction, with what its template settles where nobody said it.
+    pub(super) fn settle(&self, interaction: Interaction) -> Interaction {
+        let Source::Template(found) = self else { return interaction };
+        Interaction {
+            sensitive: interaction.sensitive || found.0.sensitive,
+            is_transactional: interaction.is_transactional.or(Some(found.0.is_transactional)),
+            ..interaction
+        }
+    }
+}
+
+/// Whom and what a message is about, for the variables of its template.
+pub(super) struct About<'a> {
+    pub(super) interaction: &'a Interaction,
+    pub(super) contact: Option<&'a Contact>,
+    pub(super) case: Option<CaseId>,
+    pub(super) context: Map<String, Value>,
+    pub(super) unsubscribe: Option<String>,
+    pub(super) now: Instant,
+}
+
+/// The words of a message.
+pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Words, AppError> {
+    let interaction = about.interaction;
+    let (descriptor, version) = match source {
+        Source::Written(words) => {
+            let said = match interaction.channel {
+                Channel::Mail => {
+                    let hydrated = hydrated(app, &about).await?;
+                    paper(&hydrated, &as_content(words), about.now)?
+                }
+                _ => written(interaction, words, about.unsubscribe)?,
+            };
+            return Ok(Words { said, template_version: None });
+        }
+        Source::Template(found) => *found,
+    };
+    let hydrated = hydrated(app, &about).await?;
+    let mut variables = about.context;
+    if let Some(address) = &about.unsubscribe {
+        variables.insert("unsubscribeUrl".to_owned(), Value::String(address.clone()));
+    }
+    let message = fill(&version.content, &hydrated, variables)?;
+    let said = match descriptor.channel {
+        Channel::Mail => paper(&hydrated, &message, about.now)?,
+        _ => said(interaction, message, about.unsubscribe)?,
+    };
+    Ok(Words { said, template_version: Some(version.id.to_string()) })
+}
+
+async fn hydrated(app: &App, about: &About<'_>) -> Result<Hydrated, AppError> {
+    let loans = &about.interaction.loans;
+    let named = Named {
+        person: about.interaction.person.map(AnyId::Ours),
+        contact: about.contact.map(|contact| AnyId::Ours(contact.id)),
+        loan: loans.first().copied().map(AnyId::Ours),
+        loans: loans.iter().copied().map(AnyId::Ours).collect(),
+        case: about.case.map(AnyId::Ours),
+    };
+    hydrate(&app.store, about.interaction.company, &named).await
+}
+
+fn paper(hydrated: &Hydrated, message: &TemplateContent, now: Instant) -> Result<Said, AppError> {
+    Ok(Said::Letter { pdf: STANDARD.encode(letter(hydrated, message, now)?) })
+}
+
+fn said(
+    interaction: &Interaction,
+    message: TemplateContent,
+    unsubscribe: Option<String>,
+) -> Result<Said, AppError> {
+    let text = match (&message.text, &message.body) {
+        (Some(text), _) | (None, Some(text)) => text.clone(),
+        (None, None) => templates::as_text(&message),
+    };
+    let TemplateContent { subject_line, html, .. } = message;
+    written(
+        interaction,
+        Written { subject: subject_line, text: Some(text), html, ..Written::default() },
+        unsubscribe,
+    )
+}
+
+fn as_content(words: Written) -> TemplateContent {
+    TemplateContent {
+        subject_line: words.subject,
+        html: words.html,
+        text: words.text,
+        ..TemplateContent::default()
+    }
+}
+
+/// Words as the channel of the interaction carries them.
+fn written(interaction: &Interaction, words: Written, unsubscribe: Option<String>) -> Result<Said, AppError> {
+    let Written { subject, text, html, cc, bcc } = words;
     match interaction.channel {
         Channel::Email => {
             let missing = || AppError::field("content.subject", "is required: the subject line of the email");
-            Ok(Said::Email(Mail {
-                subject: subject.ok_or_else(missing)?,
-                text,
-                html,
-                cc,
-                bcc,
-                ..Mail::default()
-            }))
+            let subject = subject.ok_or_else(missing)?;
+            Ok(Said::Email(Mail { subject, text, html, cc, bcc, unsubscribe, ..Mail::default() }))
         }
         Channel::Text => {
             let missing = || AppError::field("content.body", "is required: what the text says");
             Ok(Said::Text { body: text.ok_or_else(missing)? })
         }
-        Channel::Mail => Err(AppError::Refused(
-            "a letter is said by the template of its subject; make one under \
-             /api/communicator/templatedescriptors"
-                .to_owned(),
-        )),
         other => Err(AppError::Refused(format!("{other} is not sent; use email, text or mail"))),
     }
 }
@@ -79,7 +192,6 @@ pub(super) fn check_length(said: &Said, capabilities: &Capabilities) -> Result<(
 /// What the interaction shows of a message.
 pub(super) fn content(parcel: &Parcel) -> String {
     let Parcel { from, to, said } = parcel;
-    let (from, to): (&Side, &Side) = (from, to);
     let shown = match said {
         Said::Email(mail) => json!({
             "subject": mail.subject, "bodyText": mail.text, "bodyHtml": mail.html, "from": from.address,

@@ -30,8 +30,8 @@ fn recipient(hydrated: &Hydrated) -> Vec<String> {
     lines
 }
 
-/// As the United States Postal Service reads them.
-fn lines_of(address: &Address) -> Vec<String> {
+/// The lines of an address as the United States Postal Service reads them.
+pub fn lines_of(address: &Address) -> Vec<String> {
     let po_box = address.po_box.as_ref().map(|number| format!("PO Box {number}"));
     let region = joined(" ", &[&address.state, &address.postal_code]);
     let city = joined(", ", &[&address.city, &region]);
