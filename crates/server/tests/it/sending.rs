@@ -151,7 +151,7 @@ on_both_stores! {
         let desk = Desk::open(app, json!({})).await;
         let light = json!({"collectionsIntensity": "light"});
         desk.administrator.put(&format!("/api/people/{}", desk.person), light).await.ok();
-        let one_a_week = json!({"complianceGuard": {"intensity": {"light": {"max": 1, "days": 7}}}});
+        let one_a_week = json!({"settings": {"complianceGuard": {"intensity": {"light": 1}}}});
         desk.administrator.put("/api/company", one_a_week).await.ok();
         let overdue = with(desk.email(), json!({"theme": "opsCollDebt"}));
         let sends = (0..8).map(|_| desk.agent.post("/api/communicator/send", overdue.clone()));
