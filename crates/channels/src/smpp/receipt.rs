@@ -47,7 +47,7 @@ pub(super) fn read(receipt: &DeliverSm, text: &str, config: &Config) -> Result<D
     let (name, numbered, rank, status, details) =
         *state.ok_or_else(|| Unreadable("a receipt without the state of its message".to_owned()))?;
 
-    let code = said.error.filter(|code| code.trim_matches('0') != "");
+    let code = said.error.filter(|code| !code.trim_matches('0').is_empty());
     let gone =
         code.and_then(|code| code.parse().ok()).is_some_and(|code| config.unknown_subscriber.contains(&code));
     let gone = gone && numbered == UNDELIVERABLE;

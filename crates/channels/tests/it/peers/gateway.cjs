@@ -1,6 +1,7 @@
 // An SMPP server of npm `smpp`: PORT on the command line, orders as lines of JSON on standard input, what it sees as
 // lines of JSON on standard output. Orders: {mode: 'ok'|'throttled'|'badNumber'|'silent'|'cut'} for what it does with
-// messages, {deliver: fields} for what it delivers (a Buffer is {hex}), {drop: true} ends the connections.
+// messages, {deliver: fields} for what it delivers (a Buffer is {hex}), {drop: true} ends the connections. A message is
+// handed on to whoever else is bound, as if that were the handset.
 const smpp = require('smpp');
 
 let mode = 'ok';
@@ -11,8 +12,8 @@ const buffer = (value) => (value && value.hex !== undefined ? Buffer.from(value.
 const server = smpp.createServer((session) => {
   session.on('error', () => {});
   session.on('bind_transceiver', (pdu) => {
-    const good = pdu.system_id === 'switch' && pdu.password === 'secret';
-    say({ bind: good, version: pdu.interface_version });
+    const good = ['switch', 'kannel'].includes(pdu.system_id) && pdu.password === 'secret';
+    say({ [pdu.system_id === 'kannel' ? 'kannel' : 'bind']: good });
     session.send(pdu.response(good ? {} : { command_status: smpp.ESME_RINVPASWD }));
     session.bound = good;
   });
@@ -35,6 +36,14 @@ const server = smpp.createServer((session) => {
     messages += 1;
     const id = `m${messages}`;
     const answer = () => session.send(pdu.response({ message_id: id }));
+    for (const other of server.sessions.filter((each) => each.bound && each !== session)) {
+      const header = udh && Buffer.concat([Buffer.from([udh.reduce((sum, part) => sum + part.length, 0)]), ...udh]);
+      deliver(other, {
+        source_addr: pdu.source_addr, source_addr_ton: 1, source_addr_npi: 1,
+        destination_addr: pdu.destination_addr, dest_addr_ton: 1, dest_addr_npi: 1,
+        data_coding: pdu.data_coding, short_message: header ? { udh: header, message } : message,
+      });
+    }
     if (mode === 'receiptFirst') {
       const text = `id:${id} sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:DELIVRD err:000 text:x`;
       return deliver(session, { ...back(pdu), esm_class: 4, short_message: text }, answer);

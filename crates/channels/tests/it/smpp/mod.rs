@@ -1,6 +1,7 @@
 //! Texts through SMPP, with gateways of other people.
 
 mod gateway;
+mod kannel;
 mod receiving;
 
 use std::sync::Arc;

@@ -8,7 +8,7 @@ mod peer;
 pub use fake::{Answer, Fake};
 pub use hooks::Hooks;
 pub use inbox::Memory;
-pub use peer::{Peer, data, folder_of, ours, run_node};
+pub use peer::{Peer, data, folder_of, free_address, ours, run_node};
 
 use std::path::PathBuf;
 

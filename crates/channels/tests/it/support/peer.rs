@@ -118,6 +118,7 @@ fn node(modules: &Path) -> Command {
     command
 }
 
-fn free_address() -> SocketAddr {
+/// An address on loopback where nobody listens yet.
+pub fn free_address() -> SocketAddr {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
 }
