@@ -210,6 +210,7 @@ on_both_stores! {
         assert!(row["failureDescriptionShort"].is_string() && row["failureDescriptionLong"].is_string());
         let failed = desk.administrator.get("/api/outbox?state=failed").await.ok();
         assert_eq!(failed.rows().len(), 1);
+        app.clock.turn(1);
         let channel = desk.administrator.get("/api/channels").await.ok().ids()[0].to_owned();
         desk.administrator.put(&format!("/api/channels/{channel}"), json!({"settings": {}})).await.ok();
         app.clock.turn(1);

@@ -42,7 +42,10 @@ impl World {
         let contact = make(&format!("{under}/contacts"), contact).await;
         let loan = make(&format!("{under}/loans"), json!({})).await;
         let case = make(&format!("{under}/cases"), json!({"caseType": "generic", "name": "a case"})).await;
-        administrator.put(&format!("{under}/cases/{case}/do-not-interact"), json!({})).await.ok();
+        administrator
+            .put(&format!("{under}/cases/{case}/do-not-interact"), json!({"channels": ["fax"]}))
+            .await
+            .ok();
         let text = with(call(), json!({"channel": "text", "contactId": contact, "loanId": loan}));
         let interaction = make(&format!("{under}/interactions"), text).await;
         let link = format!("{under}/cases/{case}/interactions/{interaction}");
