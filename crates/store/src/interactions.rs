@@ -9,6 +9,7 @@ mod plan;
 mod remembered;
 mod search;
 mod sort;
+mod stretch;
 mod totals;
 mod walk;
 mod write;
@@ -81,15 +82,20 @@ impl View {
         sql.push(" AND i.deleted_at IS NULL");
     }
 
-    /// The rows that are seen, and those that would be were they not deleted.
-    fn restrict_with_deleted(self, sql: &mut Sql) {
-        sql.push("i.company = ").bind(self.company.key());
+    /// What more must hold of the company's rows to be seen, with ` AND ` in front.
+    fn restrict_within(self, sql: &mut Sql) {
         if !self.credentials {
             sql.push(" AND i.theme <> ").bind(Theme::OpsAccountCredentials.as_str());
         }
         if !self.unassociated {
             sql.push(" AND i.person IS NOT NULL");
         }
+    }
+
+    /// The rows that are seen, and those that would be were they not deleted.
+    fn restrict_with_deleted(self, sql: &mut Sql) {
+        sql.push("i.company = ").bind(self.company.key());
+        self.restrict_within(sql);
     }
 }
 

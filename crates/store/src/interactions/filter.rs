@@ -103,9 +103,18 @@ impl Filter {
 
     /// The conditions on rows `i` but for the words in the content, after those of the view.
     pub(super) fn conditions(&self, view: &View, sql: &mut Sql) {
-        view.restrict(sql);
+        sql.push("i.company = ").bind(view.company.key());
         if let Some(person) = self.person {
             sql.push(" AND i.person = ").bind(person.key());
+        }
+        self.conditions_within(view, sql);
+    }
+
+    /// The same for rows of the company, and of the person if one is asked for; with ` AND ` in front.
+    pub(super) fn conditions_within(&self, view: &View, sql: &mut Sql) {
+        view.restrict_within(sql);
+        sql.push(" AND i.deleted_at IS NULL");
+        if let Some(person) = self.person {
             // Asked once for the whole list; who is gone has none.
             sql.push(" AND EXISTS (SELECT 1 FROM people WHERE key = ").bind(person.key());
             sql.push(" AND deleted_at IS NULL)");

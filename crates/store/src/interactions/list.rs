@@ -6,6 +6,7 @@ use domain::interaction::Interaction;
 use super::filter::Filter;
 use super::plan::{self, Plan};
 use super::sort::{Order, Sort};
+use super::stretch::{ALL_KEYS, Stretch};
 use super::totals::{self, Combination, FACT_COLUMNS, FACTS, Histogram};
 use super::{View, columns, search};
 use crate::error::StoreError;
@@ -30,6 +31,15 @@ impl Asked<'_> {
         self.filter.conditions(self.view, sql);
         if let Some(place) = &self.place {
             self.order.after(place, sql);
+        }
+    }
+
+    /// The rows between these keys and behind the cursor, where the list is ordered by key.
+    pub(super) fn stretch(&self, keys: (i64, i64)) -> Stretch {
+        let stretch = Stretch::new(self.view, self.filter, keys, self.order.by_key().unwrap_or(true));
+        match self.place.as_deref() {
+            Some([Value::Int(key), ..]) => stretch.after(*key),
+            _ => stretch,
         }
     }
 
@@ -218,6 +228,9 @@ fn in_any_order(sql: Sql, asked: &Asked<'_>) -> Sql {
     sql.push(" FROM interactions i").push(hint);
     asked.order.joins(&mut sql);
     sql.push(" WHERE ");
+    if asked.order.by_key().is_some() && asked.filter.person.is_some() {
+        return in_stretch(sql, asked, ALL_KEYS);
+    }
     asked.conditions(&mut sql);
     asked.order.clause(&mut sql);
     asked.cut(&mut sql);
@@ -228,9 +241,13 @@ fn walk(sql: Sql, asked: &Asked<'_>, keys: (i64, i64)) -> Sql {
     let mut sql = columns::select(sql);
     let hint = by_newest(sql.dialect());
     sql.push(" FROM interactions i").push(hint).push(" WHERE ");
-    asked.conditions(&mut sql);
-    between(keys, &mut sql);
-    asked.order.clause(&mut sql);
+    in_stretch(sql, asked, keys)
+}
+
+fn in_stretch(mut sql: Sql, asked: &Asked<'_>, keys: (i64, i64)) -> Sql {
+    let stretch = asked.stretch(keys);
+    stretch.conditions(asked.view, asked.filter, &mut sql);
+    stretch.order(&mut sql);
     asked.cut(&mut sql);
     sql
 }

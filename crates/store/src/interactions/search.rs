@@ -10,7 +10,8 @@ use domain::interaction::Interaction;
 use domain::text::fold;
 
 use super::columns;
-use super::list::{Asked, between, by_newest, fetch, in_time};
+use super::list::{Asked, by_newest, fetch, in_time};
+use super::stretch::ALL_KEYS;
 use super::totals::Histogram;
 use crate::error::StoreError;
 use crate::page::{Page, finish};
@@ -165,13 +166,15 @@ impl Search<'_> {
     /// Every row between the keys that can match, one by one.
     fn scan(&self) -> Sql {
         let hint = by_newest(self.store.dialect());
-        let mut sql = self.begin(&format!(" FROM interactions i{hint} CROSS JOIN interaction_text t"));
+        let stretch = self.asked.stretch(self.histogram.keys.unwrap_or(ALL_KEYS));
+        let mut sql = columns::select(self.store.sql());
+        sql.push(" FROM interactions i").push(hint).push(" CROSS JOIN interaction_text t WHERE ");
+        stretch.conditions(self.asked.view, self.asked.filter, &mut sql);
         sql.push(" AND t.company = i.company AND t.key = i.key");
-        if let Some(keys) = self.histogram.keys {
-            between(keys, &mut sql);
-        }
         self.has(&mut sql);
-        self.end(sql)
+        stretch.order(&mut sql);
+        self.asked.cut(&mut sql);
+        sql
     }
 
     /// SQLite: the matches of the trigram index, newest first.

@@ -6,11 +6,13 @@ use crate::{Place, Store};
 
 /// Interactions in it.
 pub(super) const ROWS: i64 = 100_000;
-/// Two companies among others: one has a quarter of the rows, one a hundredth. Both have rows of all times.
+/// Companies among others: one has a quarter of the rows, one a hundredth. Both have rows of all times.
 pub(super) const LARGE: i64 = 2;
 pub(super) const SMALL: i64 = 3;
+/// A company with a fifth of the rows, nearly all older than most of the others'.
+pub(super) const OLD: i64 = 4;
 /// A row of each, three quarters back.
-pub(super) const FAR_BACK: [(i64, i64); 2] = [(LARGE, ROWS / 4), (SMALL, ROWS / 4 + 1)];
+pub(super) const FAR_BACK: [(i64, i64); 3] = [(LARGE, ROWS / 4), (SMALL, ROWS / 4 + 1), (OLD, ROWS / 4 + 3)];
 /// Somebody with a tenth of all rows, and somebody with a handful.
 pub(super) const TALKATIVE: i64 = 1;
 pub(super) const QUIET: i64 = 2_500;
@@ -37,7 +39,8 @@ INSERT INTO api_keys (company, name, hash, role, user_key, created_at)
 INSERT INTO people (company, search_text, borrower_type, status, collections_intensity, created_at)
   SELECT 1, 'ada', 'person', 'active', 'normal', 0 FROM generate_series(1, 5000);
 CREATE TEMP TABLE made AS
-  SELECT n, CASE WHEN n % 4 = 0 THEN 2 WHEN n % 100 = 1 THEN 3 ELSE 1 END AS company, a, b, c, d,
+  SELECT n, CASE WHEN n % 4 = 0 THEN 2 WHEN n % 100 = 1 THEN 3
+      WHEN n % 2 = 1 AND (n < 40000 OR n % 10000 = 7) THEN 4 ELSE 1 END AS company, a, b, c, d,
     1 + floor(5000 * power(e / 1000.0, 4))::bigint AS person, 1735689600000000 + n * 315360000 AS at
   FROM generate_series(1, 100000::bigint) n, LATERAL (SELECT abs(hashint8(n * 8) % 1000) AS a,
     abs(hashint8(n * 8 + 1) % 1000) AS b, abs(hashint8(n * 8 + 2) % 1000) AS c, abs(hashint8(n * 8 + 3) % 1000) AS d,
