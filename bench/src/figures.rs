@@ -6,6 +6,7 @@ pub(crate) mod create;
 mod guard;
 mod history;
 mod import;
+mod send;
 mod start;
 mod stream;
 
@@ -16,6 +17,9 @@ use crate::{Failure, Stores};
 pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Failure> {
     if workshop.wants("start") {
         start::measure(workshop, store).await?;
+    }
+    if workshop.wants("send") {
+        send::measure(workshop, store).await?;
     }
     let reads = ["history", "company", "page", "contains", "guard"];
     let writes = ["stream", "create", "import"];

@@ -104,6 +104,11 @@ impl Workshop {
         Ok(RawPlace::Sqlite(folder))
     }
 
+    /// An administrator's key of the only company of a store.
+    pub(crate) fn first_key(&self, place: &RawPlace) -> Result<String, Failure> {
+        self.key(place, 1, "administrator")
+    }
+
     fn key(&self, place: &RawPlace, company: i64, role: &str) -> Result<String, Failure> {
         let company = CompanyId::of(company).to_string();
         let arguments = ["apikey", "create", "--name", "bench", "--role", role, "--company", &company];

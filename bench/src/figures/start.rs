@@ -29,7 +29,8 @@ pub(crate) async fn measure(workshop: &mut Workshop, store: Stores) -> Result<()
     Ok(())
 }
 
-async fn empty(workshop: &mut Workshop, store: Stores) -> Result<RawPlace, Failure> {
+/// A store with nothing in it.
+pub(super) async fn empty(workshop: &mut Workshop, store: Stores) -> Result<RawPlace, Failure> {
     if store == Stores::Postgres {
         let server = workshop.postgres()?;
         return Ok(RawPlace::Postgres(postgres::create_database(&server, "empty").await?));
