@@ -50,7 +50,7 @@ pub(crate) async fn measure(workshop: &mut Workshop, store: Stores) -> Result<()
 /// A mail channel to the sink, and people who can be written to.
 async fn furnish(server: &Server, key: &str, port: u16) -> Result<Vec<String>, Failure> {
     let mut client = Client::connect(server.address).await?;
-    let settings = json!({"smtp": {"host": "127.0.0.1", "port": port, "security": "none"}});
+    let settings = json!({"smtp": {"host": "127.0.0.1", "port": port, "tls": "none"}});
     let senders = json!([{"address": "desk@lender.example"}]);
     let channel = json!({"kind": "email", "settings": settings, "senders": senders});
     client.expect(&post("/api/channels", key, &channel.to_string())).await?;
