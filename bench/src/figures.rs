@@ -3,6 +3,7 @@
 mod company;
 mod contains;
 pub(crate) mod create;
+mod guard;
 mod history;
 mod import;
 mod start;
@@ -16,7 +17,7 @@ pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Fa
     if workshop.wants("start") {
         start::measure(workshop, store).await?;
     }
-    let reads = ["history", "company", "page", "contains"];
+    let reads = ["history", "company", "page", "contains", "guard"];
     let writes = ["stream", "create", "import"];
     if !reads.iter().chain(&writes).any(|name| workshop.wants(name)) {
         return Ok(());
@@ -34,6 +35,10 @@ pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Fa
     }
     if workshop.wants("contains") {
         contains::measure(workshop, &bench).await?;
+    }
+    if workshop.wants("guard") {
+        guard::one(workshop, &bench).await?;
+        guard::batch(workshop, &bench).await?;
     }
     // The first to write: what later writes leave to be tidied up would be measured with it.
     if workshop.wants("stream") {

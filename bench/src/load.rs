@@ -54,9 +54,28 @@ pub(crate) fn people() -> impl Iterator<Item = Human> {
     })
 }
 
+/// A phone, an address and a loan for everybody, on both engines: Albany, Boston and Washington in turns.
+pub(crate) const WAYS_AND_LOANS: &str = "
+INSERT INTO contacts (company, person, contact_type, label, affiliation, status, value, value_folded, valid, verified,
+    receive_text_messages, consent_at, authorized_third_party, power_of_attorney, created_at)
+  SELECT company, key, 'phone', 'personal', 'self', 'primary', phone, phone, TRUE, FALSE, TRUE, 1793000000000000, FALSE,
+    FALSE, 0
+  FROM (SELECT company, key, CASE key % 3 WHEN 0 THEN '+1518555' WHEN 1 THEN '+1617555' ELSE '+1202555' END
+    || (1000 + key % 9000) AS phone FROM people) AS numbered;
+INSERT INTO contacts (company, person, contact_type, label, affiliation, status, address, valid, verified,
+    receive_text_messages, authorized_third_party, power_of_attorney, created_at)
+  SELECT company, key, 'address', 'home', 'self', 'primary', CASE key % 3
+    WHEN 0 THEN '{\"city\":\"Albany\",\"state\":\"NY\",\"postalCode\":\"12207\"}'
+    WHEN 1 THEN '{\"city\":\"Boston\",\"state\":\"MA\",\"postalCode\":\"02108\"}'
+    ELSE '{\"city\":\"Washington\",\"state\":\"DC\",\"postalCode\":\"20001\"}' END,
+    TRUE, FALSE, FALSE, FALSE, FALSE, 0 FROM people;
+INSERT INTO loans (company, person, status, serviced_by, created_at)
+  SELECT company, key, 'active', 'thirdParty', 0 FROM people;
+";
+
 /// What tells whether a loaded store can be used again.
 pub(crate) fn stamp(rows: u64) -> String {
-    format!("seed {SEED} rows {rows} schema {} layout 2\n", store::migrate::newest())
+    format!("seed {SEED} rows {rows} schema {} layout 3\n", store::migrate::newest())
 }
 
 /// Whether the store beside this stamp is the one wanted.

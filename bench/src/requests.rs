@@ -119,10 +119,14 @@ pub(crate) fn get(path: &str, key: &str) -> Vec<u8> {
 
 /// A ready-made create.
 pub(crate) fn create(made: &Made, key: &str) -> Vec<u8> {
-    let body = body(made).to_string();
     let person = PersonId::of(made.person.unwrap_or(1));
+    post(&format!("/api/people/{person}/interactions"), key, &body(made).to_string())
+}
+
+/// A ready-made POST.
+pub(crate) fn post(path: &str, key: &str, body: &str) -> Vec<u8> {
     format!(
-        "POST /api/people/{person}/interactions HTTP/1.1\r\nhost: bench\r\nx-api-key: {key}\r\n\
+        "POST {path} HTTP/1.1\r\nhost: bench\r\nx-api-key: {key}\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )

@@ -9,7 +9,7 @@ use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, NoTls};
 
 use super::counters::Counters;
-use super::{Progress, READ, SEED, WRITTEN, is_made, people, stamp};
+use super::{Progress, READ, SEED, WAYS_AND_LOANS, WRITTEN, is_made, people, stamp};
 use crate::Failure;
 use crate::maker::Maker;
 
@@ -124,6 +124,7 @@ async fn companies_and_people(client: &Client, rows: u64) -> Result<(), Failure>
         copy.as_mut().write(&row).await?;
     }
     copy.finish().await?;
+    client.batch_execute(WAYS_AND_LOANS).await?;
     let set =
         "SELECT setval('companies_key_seq', 2), setval('people_key_seq', (SELECT max(key) FROM people))";
     client.execute(set, &[]).await?;

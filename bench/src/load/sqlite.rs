@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use store::Place;
 
 use super::counters::Counters;
-use super::{Progress, READ, SEED, WRITTEN, is_made, people, stamp};
+use super::{Progress, READ, SEED, WAYS_AND_LOANS, WRITTEN, is_made, people, stamp};
 use crate::Failure;
 use crate::maker::Maker;
 
@@ -91,6 +91,7 @@ fn companies_and_people(db: &Connection, rows: u64) -> Result<(), Failure> {
             human.search_text
         ])?;
     }
+    db.execute_batch(WAYS_AND_LOANS)?;
     Ok(())
 }
 

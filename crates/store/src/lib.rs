@@ -55,9 +55,11 @@ pub mod sessions;
 pub mod sql;
 mod sqlite;
 pub mod templates;
+mod together;
 mod tx;
 pub mod users;
 pub mod webhooks;
+pub mod wishes;
 
 pub use author::{Actor, ActorKind, Author, Claim};
 pub use counts::Facts;
@@ -65,6 +67,7 @@ pub use error::StoreError;
 pub use lane::Sharing;
 pub use row::Row;
 pub use sql::{Dialect, Sql, Value};
+pub use together::Together;
 pub use tx::Tx;
 
 /// How long a count may take before a lower bound is answered instead.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -96,7 +96,15 @@ pub(crate) async fn rows<T>(
     sql: &Sql,
     map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
-    let client = pool.get().await?;
+    rows_on(&pool.get().await?, sql, map).await
+}
+
+/// Runs a query on this connection, beside others that it is asked at the same time.
+pub(crate) async fn rows_on<T>(
+    client: &Object,
+    sql: &Sql,
+    map: impl Fn(&mut Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
     let statement = client.prepare_cached(sql.text()).await?;
     let rows = client.query(&statement, &parameters(sql.values())).await?;
     rows.iter().map(|row| map(&mut Row::postgres(row))).collect()

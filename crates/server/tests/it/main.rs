@@ -19,6 +19,7 @@ mod convo;
 mod events;
 mod facts;
 mod failures;
+mod guard;
 mod idempotency;
 mod interactions;
 mod lists;

@@ -44,8 +44,10 @@ pub async fn can_interact(
     let now = app.clock.now();
     let at = question.at.unwrap_or(now);
     let person = find(app, caller, person).await?.ok_or(Unknown::PERSON)?;
-    let book = app.books.of(&app.store, caller.company).await?;
-    let known = gather(&app.store, caller.company, person, &book, at).await?.ok_or(Unknown::PERSON)?;
+    let read = app.store.together().await?;
+    let book = app.books.of(&read, caller.company).await?;
+    let known = gather(&read, caller.company, person, &book, at).await?.ok_or(Unknown::PERSON)?;
+    drop(read);
     let previous = previous(app, caller, question.previous.iter()).await?;
     Ok(judge(&known, &question, &previous, now, &book)?)
 }
@@ -69,7 +71,9 @@ pub async fn can_interact_batch(
         let at = |place: &usize| asked[*place].question.at.unwrap_or(now);
         let instants = || chunk.iter().flat_map(|person| &places[person]).map(at);
         let span = (instants().min().unwrap_or(now), instants().max().unwrap_or(now));
-        let all = gather_many(&app.store, caller.company, chunk, &book, span).await?;
+        let read = app.store.together().await?;
+        let all = gather_many(&read, caller.company, chunk, &book, span).await?;
+        drop(read);
         for (person, known) in &all {
             for place in &places[person] {
                 answers[*place].answer = judge(known, &asked[*place].question, &previous, now, &book);

@@ -49,8 +49,9 @@ pub async fn contactability(
     caller.require(Permission::InteractionCheck)?;
     let now = app.clock.now();
     let person = find(app, caller, person).await?.ok_or(Unknown::PERSON)?;
-    let book = app.books.of(&app.store, caller.company).await?;
-    let known = gather(&app.store, caller.company, person, &book, now).await?.ok_or(Unknown::PERSON)?;
+    let read = app.store.together().await?;
+    let book = app.books.of(&read, caller.company).await?;
+    let known = gather(&read, caller.company, person, &book, now).await?.ok_or(Unknown::PERSON)?;
     Ok(CHANNELS.iter().map(|(channel, kind)| over(*channel, *kind, theme, &known, &book, now)).collect())
 }
 

@@ -13,7 +13,7 @@ use guard::Facts;
 use store::interactions::history;
 use store::{
     Read, StoreError, cases, consents, contacts, do_not_interact, legal_representatives, loans, overrides,
-    people,
+    people, wishes,
 };
 
 use super::Book;
@@ -51,16 +51,20 @@ pub async fn gather_many(
     (first, last): (Instant, Instant),
 ) -> Result<HashMap<PersonId, Known>, StoreError> {
     // Asked for at once: a connection that can takes them in one round trip.
-    let (people, contacts, loans, cases, representatives, closed, consents, overrides, history) = futures::try_join!(
+    let (people, contacts, loans, cases, history, recorded) = futures::try_join!(
         people::find_all(read, company, ids),
         contacts::of_people(read, company, ids),
         loans::of_people(read, company, ids),
         cases::of_people(read, company, ids),
-        legal_representatives::of_people(read, company, ids),
-        do_not_interact::of_people(read, company, ids),
-        consents::of_people(read, company, ids),
-        overrides::of_people(read, company, ids),
         history::of_people(read, company, ids, book.span(first, last)),
+        wishes::recorded(read, company, ids),
+    )?;
+    // Few people have any of these: for most nothing is asked here.
+    let (representatives, closed, consents, overrides) = futures::try_join!(
+        legal_representatives::of_people(read, company, &recorded.representatives),
+        do_not_interact::of_people(read, company, &recorded.closed),
+        consents::of_people(read, company, &recorded.consents),
+        overrides::of_people(read, company, &recorded.overrides),
     )?;
     let present = people.iter().filter(|person| person.deleted_at.is_none());
     let mut all = Everybody(present.map(|person| (person.id, Known::begin(facts::person(person)))).collect());

@@ -50,7 +50,8 @@ impl Operation {
 
     /// Whether it names an object.
     pub fn names_an_object(&self) -> bool {
-        self.path.contains('{')
+        // The rules are the same for everybody until a company settles them.
+        self.path.contains('{') && !self.path.ends_with("{ruleId}")
     }
 
     /// Its path with the world's objects in it.
