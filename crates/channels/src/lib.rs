@@ -12,6 +12,7 @@ pub mod mail;
 mod message;
 mod refusal;
 pub mod sandbox;
+pub mod sendgrid;
 pub mod smpp;
 pub mod text;
 mod tls;
@@ -42,9 +43,6 @@ pub fn open(
         ChannelKind::Sandbox => Ok(Arc::new(sandbox::open(settings, secrets, surroundings.clone())?)),
         ChannelKind::Smpp => Ok(Arc::new(smpp::open(settings, secrets, surroundings)?)),
         ChannelKind::Email => Ok(Arc::new(email::open(settings, secrets, surroundings)?)),
-        ChannelKind::SendGrid => {
-            let message = format!("no driver speaks to {}", kind.as_str());
-            Err(vec![Mistake { field: "kind".to_owned(), message }])
-        }
+        ChannelKind::SendGrid => Ok(Arc::new(sendgrid::open(settings, secrets, surroundings)?)),
     }
 }

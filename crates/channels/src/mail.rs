@@ -22,4 +22,5 @@ pub use headers::{clean, further_headers};
 pub use message::Mail;
 pub use quote::without_quote;
 pub use reader::Reader;
+pub(crate) use text::fingerprint;
 pub use token::{Purpose, Tokens};

@@ -6,12 +6,12 @@ use std::time::Duration;
 use async_imap::types::{Fetch, UnsolicitedResponse};
 use bytes::Bytes;
 use futures::TryStreamExt;
-use sha2::{Digest, Sha256};
 use tokio::time::{sleep, timeout};
 
 use crate::arrival::Item;
 use crate::contract::{Inbox, NotTaken};
 use crate::email::imap::{Conversation, Mailbox, answered};
+use crate::mail::fingerprint;
 use crate::refusal::{Refusal, Remedy};
 
 /// RFC 2177: a server may end what idles for half an hour.
@@ -94,7 +94,7 @@ async fn take_all(
     uids.sort_unstable();
     for uid in uids {
         if let Some(raw) = fetch(session, uid).await? {
-            inbox.take(Item { id: id_of(&raw), raw }).await.map_err(not_stored)?;
+            inbox.take(Item { id: fingerprint(&raw), raw }).await.map_err(not_stored)?;
         }
         place.last = uid;
         inbox.mark(&place.write()).await.map_err(not_stored)?;
@@ -153,11 +153,6 @@ async fn wait(mut session: Conversation, can_idle: bool) -> Result<Conversation,
         let _ = timeout(IDLE, told).await;
     }
     answered(idle.done()).await
-}
-
-/// The same mail has the same id, whatever number the server gives it.
-fn id_of(raw: &[u8]) -> String {
-    Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The headers of a mail as a mail of their own.

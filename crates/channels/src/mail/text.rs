@@ -1,5 +1,7 @@
 //! Plain text out of HTML, and names of files that are only names.
 
+use sha2::{Digest, Sha256};
+
 /// HTML beyond this is cut before it is turned to text: a hostile page may be of any size.
 const LONGEST_HTML: usize = 512 * 1024;
 const COLUMNS: usize = 120;
@@ -41,6 +43,11 @@ pub(crate) fn cut(text: &str, most: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// SHA-256 in hex: the same mail has the same id, whatever number a server gives it.
+pub(crate) fn fingerprint(raw: &[u8]) -> String {
+    Sha256::digest(raw).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `photo\u{202e}gpj.exe` looks like `photoexe.jpg`.

@@ -11,6 +11,7 @@
 mod behaviour;
 mod bounces;
 mod email;
+mod sendgrid;
 mod smpp;
 mod support;
 mod twilio;
