@@ -18,7 +18,6 @@ pub(super) fn mail(message: &Message, email: &Email, addressing: &Addressing, ho
         "subject": clean(&email.subject),
         "content": content(email),
         "headers": headers(message, email, addressing, house),
-        "custom_args": {INTERACTION: message.interaction},
     });
     if let Some(reply_to) = addressing.reply_to(&message.from.address, &message.interaction) {
         body["reply_to"] = party(&Party { address: reply_to, name: message.from.name.clone() });
@@ -43,7 +42,9 @@ fn recipients(message: &Message, email: &Email) -> Value {
         }
         kept
     };
-    let mut personalization = json!({"to": [party(&message.to)]});
+    // Beside the recipients, not beside the subject: there SendGrid's document wants a text.
+    let custom = json!({INTERACTION: message.interaction});
+    let mut personalization = json!({"to": [party(&message.to)], "custom_args": custom});
     for (name, addresses) in [("cc", distinct(&email.cc)), ("bcc", distinct(&email.bcc))] {
         if !addresses.is_empty() {
             personalization[name] = Value::Array(addresses);

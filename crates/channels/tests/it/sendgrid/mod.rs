@@ -87,7 +87,7 @@ async fn a_mail_names_nobody_twice_and_leads_back_to_its_interaction() {
     assert_eq!(everybody["to"], json!([{"email": "zoe@customer.test"}]));
     assert_eq!(everybody["cc"], json!([{"email": "carl@customer.test"}]));
     assert_eq!(everybody["bcc"], json!([{"email": "audit@agents.test"}]));
-    assert_eq!(body["custom_args"], json!({"interaction": INTERACTION}));
+    assert_eq!(everybody["custom_args"], json!({"interaction": INTERACTION}));
     assert_eq!(body["content"][0]["type"], "text/plain");
     assert_eq!(body["headers"]["In-Reply-To"], "<question@customer.test>");
     assert!(body["reply_to"]["email"].as_str().unwrap().starts_with("support+"));
