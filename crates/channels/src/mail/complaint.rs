@@ -1,7 +1,7 @@
 //! Complaints: somebody pressed "this is spam" (ARF, RFC 5965).
 
 use crate::mail::bounce::Original;
-use crate::mail::message::{Content, Mail};
+use crate::mail::message::{Content, Mail, plain_address};
 
 /// A complaint about a mail of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +31,8 @@ impl Complaint {
         }
         let original = Original::of(mail);
         let named = field(&fields, "Original-Rcpt-To").or_else(|| field(&fields, "Removal-Recipient"));
-        let named = named.map(|address| address.trim_matches(['<', '>', ' ']).to_ascii_lowercase());
-        let recipient = named.filter(|address| address.contains('@')).or_else(|| original.only_recipient());
+        let named = named.and_then(|address| plain_address(address.trim_matches(['<', '>', ' '])));
+        let recipient = named.or_else(|| original.only_recipient());
         Some(Self { recipient, kind, original })
     }
 }

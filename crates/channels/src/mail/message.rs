@@ -47,7 +47,7 @@ impl<'x> Mail<'x> {
     /// Who wrote it: address in lower case, and the name beside it.
     pub fn from(&self) -> Option<(String, Option<String>)> {
         let from = self.message.from()?.first()?;
-        let address = from.address().filter(|address| !address.is_empty())?.to_ascii_lowercase();
+        let address = from.address().and_then(plain_address)?;
         Some((address, from.name().map(str::to_owned)))
     }
 
@@ -66,7 +66,7 @@ impl<'x> Mail<'x> {
         ["Delivered-To", "X-Original-To", "Envelope-To"]
             .into_iter()
             .flat_map(|name| self.headers(name))
-            .map(|value| value.trim_matches(['<', '>', ' ']).to_ascii_lowercase())
+            .filter_map(|value| plain_address(value.trim_matches(['<', '>', ' '])))
             .collect()
     }
 
@@ -201,7 +201,14 @@ fn enclosed<'a>(part: &MessagePart<'_>, inner: &'a Message<'_>, mail: &'a Messag
 
 fn addresses(list: Option<&Address<'_>>) -> Vec<String> {
     let Some(list) = list else { return Vec::new() };
-    list.iter().filter_map(|one| one.address()).take(MOST_VALUES).map(str::to_ascii_lowercase).collect()
+    list.iter().filter_map(|one| plain_address(one.address()?)).take(MOST_VALUES).collect()
+}
+
+/// An address in lower case; none where it cannot be one, whatever a header says.
+pub(crate) fn plain_address(text: &str) -> Option<String> {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>,;".contains(c);
+    let good = text.contains('@') && text.len() <= 320 && !text.contains(odd);
+    good.then(|| text.to_ascii_lowercase())
 }
 
 fn texts(value: &HeaderValue<'_>) -> Vec<String> {

@@ -152,7 +152,7 @@ fn everybody_it_came_to(mail: &Mail<'_>) -> Vec<String> {
     let mut to = mail.delivered_to();
     to.extend(mail.to());
     let mut seen = Vec::new();
-    to.into_iter().filter(|address| address.contains('@')).for_each(|address| {
+    to.into_iter().for_each(|address| {
         if !seen.contains(&address) {
             seen.push(address);
         }

@@ -1,7 +1,7 @@
 //! The mail a report is about, as far as the report encloses it.
 
 use crate::mail::bounce::notice::{below_marker, text_of};
-use crate::mail::message::{Content, Mail, Part};
+use crate::mail::message::{Content, Mail, Part, plain_address};
 
 /// The mail a report is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,8 +38,7 @@ impl Original {
         let mut ours: Vec<String> = mail.envelope_sender().into_iter().collect();
         ours.extend(mail.headers("Reply-To").map(|value| bare(&value)));
         let mut recipients = mail.to();
-        recipients.extend(mail.headers("X-Failed-Recipients").map(|value| bare(&value)));
-        recipients.retain(|address| address.contains('@'));
+        recipients.extend(mail.headers("X-Failed-Recipients").filter_map(|value| plain_address(&bare(&value))));
         recipients.dedup();
         Self { message_id: mail.message_id(), recipients, ours }
     }
