@@ -38,7 +38,8 @@ impl Original {
         let mut ours: Vec<String> = mail.envelope_sender().into_iter().collect();
         ours.extend(mail.headers("Reply-To").map(|value| bare(&value)));
         let mut recipients = mail.to();
-        recipients.extend(mail.headers("X-Failed-Recipients").filter_map(|value| plain_address(&bare(&value))));
+        recipients
+            .extend(mail.headers("X-Failed-Recipients").filter_map(|value| plain_address(&bare(&value))));
         recipients.dedup();
         Self { message_id: mail.message_id(), recipients, ours }
     }
