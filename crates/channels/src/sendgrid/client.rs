@@ -11,6 +11,7 @@ use crate::contract::Mistake;
 use crate::mail::clean;
 use crate::message::Receipt;
 use crate::refusal::{Refusal, Remedy};
+use crate::tls;
 
 const TO_CONNECT: Duration = Duration::from_secs(10);
 /// A mail may carry files of 30 MB.
@@ -27,8 +28,7 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(base_url: String, api_key: String) -> Result<Self, Mistake> {
-        // Whoever came first has provided it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        tls::provide();
         let http = reqwest::Client::builder()
             .connect_timeout(TO_CONNECT)
             .timeout(TO_ANSWER)

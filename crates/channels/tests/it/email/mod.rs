@@ -25,8 +25,8 @@ async fn a_mail_goes_out_is_answered_and_every_report_finds_its_interaction() {
     assert!(told.contains("sends delivery reports") && told.contains("tells of new mail at once"), "{told}");
 
     // The slow one goes first, its report takes the longest.
-    world.desk.send(&world.from_desk("late@slow.test", "late")).await.unwrap();
-    let receipt = world.desk.send(&world.from_desk("ann@customer.test", "Your loan")).await.unwrap();
+    world.desk.send(&world.mail_of_the_desk("late@slow.test", "late")).await.unwrap();
+    let receipt = world.desk.send(&world.mail_of_the_desk("ann@customer.test", "Your loan")).await.unwrap();
     assert_eq!((receipt.status, receipt.details), (Status::Attempted, Some(StatusDetail::EmailSent)));
     the_mail_arrives_and_is_answered(&world, &ann.inbox, &desk.inbox).await;
     unknown_people_bounce_at_once_or_later(&world, &desk.inbox).await;
@@ -74,12 +74,13 @@ async fn the_mail_arrives_and_is_answered(world: &World, ann: &Memory, desk: &Me
 }
 
 async fn unknown_people_bounce_at_once_or_later(world: &World, desk: &Memory) {
-    let refusal = world.desk.send(&world.from_desk("nobody@customer.test", "hello")).await.unwrap_err();
+    let refusal =
+        world.desk.send(&world.mail_of_the_desk("nobody@customer.test", "hello")).await.unwrap_err();
     assert_eq!((refusal.remedy, refusal.details), (Remedy::GiveUp, Some(StatusDetail::EmailBounced)));
     assert_eq!(refusal.code.as_deref(), Some("5.1.1"), "{refusal}");
 
     // A refusal leaves the conversation open for the next mail.
-    world.desk.send(&world.from_desk("ghost@bounce.test", "hello")).await.unwrap();
+    world.desk.send(&world.mail_of_the_desk("ghost@bounce.test", "hello")).await.unwrap();
     let bounce = next(&*world.desk, desk, |arrival| delivery_to(arrival, "ghost@bounce.test")).await;
     assert_eq!((bounce.status, bounce.details), (Some(Status::Failed), Some(StatusDetail::EmailBounced)));
     assert_eq!(bounce.about.interaction.as_deref(), Some(INTERACTION));

@@ -46,7 +46,7 @@ impl World {
     }
 
     /// A mail of the desk's.
-    pub fn from_desk(&self, to: &str, subject: &str) -> Message {
+    pub fn mail_of_the_desk(&self, to: &str, subject: &str) -> Message {
         let email = Email {
             subject: subject.to_owned(),
             text: Some("Dear Zoë, please call.".to_owned()),
