@@ -5,6 +5,7 @@ mod contains;
 pub(crate) mod create;
 mod guard;
 mod history;
+mod hooks;
 mod import;
 mod send;
 mod start;
@@ -22,7 +23,7 @@ pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Fa
         send::measure(workshop, store).await?;
     }
     let reads = ["history", "company", "page", "contains", "guard"];
-    let writes = ["stream", "create", "import"];
+    let writes = ["stream", "create", "import", "hooks"];
     if !reads.iter().chain(&writes).any(|name| workshop.wants(name)) {
         return Ok(());
     }
@@ -53,6 +54,9 @@ pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Fa
     }
     if workshop.wants("import") {
         import::measure(workshop, &bench).await?;
+    }
+    if workshop.wants("hooks") {
+        hooks::measure(workshop, &bench).await?;
     }
     let place = bench.place.clone();
     drop(bench);

@@ -16,7 +16,7 @@ use crate::http::Client;
 use crate::measure::{AsyncWorker, Times, rate};
 use crate::requests::post;
 use crate::server::Server;
-use crate::workshop::Workshop;
+use crate::workshop::{SECRETS_KEY, Workshop};
 use crate::{Failure, Stores};
 
 /// Messages one after another.
@@ -27,12 +27,10 @@ const PEOPLE: usize = 500;
 const CLIENTS: usize = 32;
 /// Longest wait for what has not arrived yet.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Seals the secrets of a database; a folder makes its own.
-const KEY: (&str, &str) = ("SWITCHBOARD_SECRETS_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
 pub(crate) async fn measure(workshop: &mut Workshop, store: Stores) -> Result<(), Failure> {
     let place = empty(workshop, store).await?;
-    let server = Server::start(&workshop.program, &place, &[KEY]).await?;
+    let server = Server::start(&workshop.program, &place, &[SECRETS_KEY]).await?;
     let key = workshop.first_key(&place)?;
     let sink = Sink::open().await?;
     let people = furnish(&server, &key, sink.port).await?;

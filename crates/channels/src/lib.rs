@@ -40,7 +40,7 @@ pub fn open(
 ) -> Result<Arc<dyn Channel>, Vec<Mistake>> {
     match kind {
         ChannelKind::Twilio => Ok(Arc::new(twilio::open(settings, secrets, surroundings)?)),
-        ChannelKind::Sandbox => Ok(Arc::new(sandbox::open(settings, secrets, surroundings.clone())?)),
+        ChannelKind::Sandbox => Ok(Arc::new(sandbox::open(settings, secrets, surroundings)?)),
         ChannelKind::Smpp => Ok(Arc::new(smpp::open(settings, secrets, surroundings)?)),
         ChannelKind::Email => Ok(Arc::new(email::open(settings, secrets, surroundings)?)),
         ChannelKind::SendGrid => Ok(Arc::new(sendgrid::open(settings, secrets, surroundings)?)),

@@ -99,6 +99,8 @@ impl Convo {
         let closed = kept.closed_at.is_some() || interaction.ended_at.is_some();
         let mut messages = said(interaction);
         messages.extend(kept.messages);
+        // A text may overtake the one before it on its way here.
+        messages.sort_by_key(|message| message.at);
         Self {
             id: id_of(interaction),
             interaction_id: interaction.id,

@@ -2,14 +2,18 @@
 
 mod body;
 mod close;
+mod delivered;
 mod draft;
 pub mod line;
 mod merge;
+mod received;
 
 pub use body::InteractionBody;
-pub use close::close_convo;
+pub use close::{close_convo, time_out_convo};
+pub use delivered::{Told, after_delivery};
 pub use draft::{Draft, References};
 pub use merge::{Found, Refused, Setting, create, merge, stamp};
+pub use received::{Received, receive};
 
 use crate::id::{CompanyId, ContactId, InteractionId, LoanId, PersonId};
 use crate::time::Instant;

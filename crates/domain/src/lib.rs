@@ -4,6 +4,7 @@
 
 pub mod api_key;
 pub mod arrival;
+pub mod attachment;
 pub mod can_interact;
 pub mod case;
 pub mod changes;

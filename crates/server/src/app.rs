@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod api_keys;
+pub mod arrivals;
+pub mod attachments;
 pub mod audio;
 pub(crate) mod blobs;
 pub mod caller;
@@ -17,6 +19,7 @@ pub mod do_not_interact;
 pub mod error;
 pub mod events;
 pub mod guard;
+pub mod hooks;
 pub mod idempotency;
 pub mod interactions;
 pub mod legal_representatives;
@@ -28,10 +31,12 @@ mod password;
 pub mod people;
 pub mod proposals;
 pub mod roles;
-mod secret;
+pub mod sandbox;
+pub(crate) mod secret;
 pub mod sessions;
 pub mod templates;
 pub mod transport;
+pub mod unsubscribe;
 pub mod users;
 pub mod vault;
 pub mod webhooks;
@@ -84,6 +89,8 @@ pub struct App {
     pub drivers: Drivers,
     /// Wakes whoever sends.
     pub outbox: Bell,
+    /// Rings when something came in.
+    pub inbound: Bell,
     /// Where drivers keep files of their own.
     pub folder: PathBuf,
     /// The rulebooks of Compliance Guard.
@@ -204,6 +211,7 @@ impl App {
             sealer,
             drivers: Drivers::default(),
             outbox: Bell::default(),
+            inbound: Bell::default(),
             folder,
             books: Arc::default(),
             outbound,

@@ -1,6 +1,8 @@
 //! HTTP: extract, call one use case, present. `axum` stops here.
 
 pub mod apikeys;
+pub mod arrivals;
+pub mod attachments;
 pub mod audio;
 pub mod auth;
 pub mod body;
@@ -18,6 +20,7 @@ pub mod envelope;
 pub mod events;
 pub mod guard;
 pub mod health;
+pub mod hooks;
 pub mod idempotency;
 pub mod interactions;
 pub mod legal_representatives;
@@ -33,8 +36,10 @@ pub mod problem;
 pub mod query;
 pub mod roles;
 pub mod router;
+pub mod sandbox;
 pub mod serve;
 pub mod sessions;
 pub mod templates;
+pub mod unsubscribe;
 pub mod users;
 pub mod webhooks;

@@ -1,6 +1,9 @@
 //! Work that nobody waits for: what is due is done, whoever asks. A job takes no input and repeats safely; a bell only
 //! wakes it, and a ring may be lost.
 
+pub mod arrivals;
+pub mod conversations;
+mod listen;
 pub mod outbox;
 pub mod webhooks;
 
@@ -40,6 +43,9 @@ impl Bell {
 pub fn start(app: &SharedApp) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(outbox::run(app.clone()));
+    jobs.spawn(arrivals::run(app.clone()));
+    jobs.spawn(conversations::run(app.clone()));
+    jobs.spawn(listen::run(app.clone()));
     jobs.spawn(webhooks::run(app.clone()));
     jobs
 }

@@ -84,3 +84,26 @@ CREATE UNIQUE INDEX arrivals_item ON arrivals (channel, item);
 CREATE INDEX arrivals_newest ON arrivals (company, key);
 CREATE INDEX arrivals_by_state ON arrivals (company, state, key);
 CREATE INDEX arrivals_due ON arrivals (due_at, key) WHERE state = 'waiting';
+
+-- Which text conversations a number is in, by channel, until nobody wrote in them for too long.
+CREATE TABLE text_threads (
+  channel BIGINT NOT NULL,
+  number {text} NOT NULL,
+  company BIGINT NOT NULL,
+  interaction BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  PRIMARY KEY (channel, number, interaction)
+){tail};
+CREATE INDEX text_threads_quiet ON text_threads (company, last_at);
+
+-- Files that came with a message.
+CREATE TABLE attachments (
+  company BIGINT NOT NULL,
+  interaction BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  name {text} NOT NULL,
+  media_type {text} NOT NULL,
+  size BIGINT NOT NULL,
+  blob {text} NOT NULL,
+  PRIMARY KEY (company, interaction, place)
+){tail};

@@ -10,8 +10,7 @@ use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
 
-const COLUMNS: &str =
-    "key, channel, item, state, attempts, reason, interaction, received_at, read_at, length(raw)";
+const COLUMNS: &str = "key, channel, item, state, attempts, reason, interaction, received_at, read_at, CAST(length(raw) AS BIGINT)";
 
 fn map(row: &mut Row<'_>) -> Result<ArrivalRecord, StoreError> {
     Ok(ArrivalRecord {
@@ -146,6 +145,19 @@ pub async fn find(
     let mut sql = read.sql();
     sql.push("SELECT ").push(COLUMNS).push(" FROM arrivals WHERE company = ").bind(company.key());
     sql.push(" AND key = ").bind(id.key());
+    read.row(sql, map).await
+}
+
+/// The arrival of an item, if it was kept.
+pub async fn of_item(
+    read: &impl Read,
+    company: CompanyId,
+    channel: ChannelId,
+    item: &str,
+) -> Result<Option<ArrivalRecord>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM arrivals WHERE company = ").bind(company.key());
+    sql.push(" AND channel = ").bind(channel.key()).push(" AND item = ").bind(item);
     read.row(sql, map).await
 }
 

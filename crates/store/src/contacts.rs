@@ -2,6 +2,7 @@
 
 use domain::contact::Contact;
 use domain::id::{AnyId, CompanyId, ContactId, Id, PersonId};
+use domain::text::fold;
 use domain::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType, Line};
 use serde::Serialize;
 
@@ -100,6 +101,21 @@ pub async fn of_people(
 ) -> Result<Vec<Contact>, StoreError> {
     let rows = OfPeople { columns: COLUMNS, table: "contacts", condition: " AND deleted_at IS NULL" };
     rows.rows(read, company, people, map).await
+}
+
+/// The contacts of one kind with this number or address, of people who are still there, oldest first.
+pub async fn by_value(
+    read: &impl Read,
+    company: CompanyId,
+    kind: ContactType,
+    value: &str,
+) -> Result<Vec<Contact>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM contacts WHERE company = ").bind(company.key());
+    sql.push(" AND value_folded = ").bind(fold(value)).push(" AND contact_type = ").bind(kind.as_str());
+    sql.push(" AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM people p WHERE p.company = ");
+    sql.bind(company.key()).push(" AND p.key = contacts.person AND p.deleted_at IS NULL) ORDER BY key");
+    read.rows(sql, map).await
 }
 
 /// The contacts of a person, newest first.

@@ -7,7 +7,7 @@ pub use told::{About, Told, find_told, tell};
 use domain::id::{ChannelId, CompanyId, Id, InteractionId, OutboxId, PersonId};
 use domain::outbox::OutboxEntry;
 use domain::time::Instant;
-use domain::vocabulary::OutboxState;
+use domain::vocabulary::{Channel, OutboxState};
 
 use crate::error::StoreError;
 use crate::interactions::View;
@@ -156,6 +156,8 @@ pub struct Wanted {
     pub channel: Option<ChannelId>,
     /// To this person.
     pub person: Option<PersonId>,
+    /// Whose interaction is of this channel.
+    pub carried: Option<Channel>,
 }
 
 /// The entries whose interactions a view sees, newest first.
@@ -182,6 +184,13 @@ pub async fn list(
     if let Some(person) = wanted.person {
         condition.push_str(" AND person = ?");
         values.push(person.key().into());
+    }
+    if let Some(carried) = wanted.carried {
+        condition.push_str(
+            " AND EXISTS (SELECT 1 FROM interactions i WHERE i.company = outbox.company \
+             AND i.key = outbox.interaction AND i.channel = ?)",
+        );
+        values.push(carried.as_str().into());
     }
     Newest { columns: COLUMNS, table: "outbox", condition, values }.page(read, slice, map).await
 }

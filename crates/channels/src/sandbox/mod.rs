@@ -28,7 +28,7 @@ use crate::refusal::{Refusal, Remedy};
 use config::Config;
 
 pub use files::{Sent, sent};
-pub use pretend::{Happened, Pretended, Written, fits, item};
+pub use pretend::{Happened, Pretended, Written, WrittenFile, fits, item};
 
 /// A channel that sends nothing.
 pub struct Sandbox {
@@ -38,7 +38,7 @@ pub struct Sandbox {
 }
 
 /// Opens a channel from its settings and secrets; says everything that is wrong with them.
-pub fn open(settings: &Value, secrets: &Value, surroundings: Surroundings) -> Result<Sandbox, Vec<Mistake>> {
+pub fn open(settings: &Value, secrets: &Value, surroundings: &Surroundings) -> Result<Sandbox, Vec<Mistake>> {
     let config = Config::read(settings, secrets)?;
     let capabilities = Capabilities {
         carries: &[words::Channel::Email, words::Channel::Text, words::Channel::Mail],
@@ -49,7 +49,7 @@ pub fn open(settings: &Value, secrets: &Value, surroundings: Surroundings) -> Re
         has_hook: config.hook_key.is_some(),
         listens: false,
     };
-    Ok(Sandbox { config, folder: surroundings.folder, capabilities })
+    Ok(Sandbox { config, folder: surroundings.folder.clone(), capabilities })
 }
 
 impl Channel for Sandbox {

@@ -1,13 +1,18 @@
 //! What pretended people write and what pretended providers tell.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use domain::time::Instant;
 use domain::vocabulary::{self as words, PretendedEvent, Status, StatusDetail};
 use serde::{Deserialize, Serialize};
 
 use crate::arrival::{
-    About, Arrival, Consent, Delivery, HookRefused, Item, Received, ReceivedBody, Thread, Unreadable, Word,
+    About, Arrival, Consent, Delivery, File, HookRefused, Item, Received, ReceivedBody, Thread, Unreadable,
+    Word,
 };
+use crate::text::heard;
+use crate::twilio::meaning as meaning_of_code;
 
 /// Longest id of an item.
 const LONGEST_ID: usize = 200;
@@ -46,9 +51,24 @@ pub struct Written {
     /// Whether a machine wrote it.
     #[serde(default)]
     pub automatic: bool,
+    /// The files of an email.
+    #[serde(default)]
+    pub attachments: Vec<WrittenFile>,
     /// When it was sent.
     #[serde(default)]
     pub at: Option<Instant>,
+}
+
+/// A file of an email that somebody would have written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WrittenFile {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes, in base64.
+    pub content: String,
 }
 
 /// What would have become of a message of ours.
@@ -119,14 +139,14 @@ fn inbound(written: Written) -> Result<Arrival, Unreadable> {
             text: written.body.clone(),
             html: None,
             cc: Vec::new(),
-            files: Vec::new(),
+            files: written.attachments.into_iter().map(file).collect::<Result<_, _>>()?,
         },
         other => return Err(Unreadable(format!("nobody writes to us by {other} here"))),
     };
     let is_text = written.channel == words::Channel::Text;
     let from = if is_text { number(&written.from) } else { written.from.trim().to_lowercase() };
     Ok(Arrival::Received(Box::new(Received {
-        word: if is_text { word(&written.body) } else { None },
+        word: heard(&written.body).filter(|_| is_text).map(|heard| heard.word),
         provider_id: written.id,
         from,
         from_name: None,
@@ -139,6 +159,12 @@ fn inbound(written: Written) -> Result<Arrival, Unreadable> {
     })))
 }
 
+fn file(written: WrittenFile) -> Result<File, Unreadable> {
+    let WrittenFile { name, media_type, content } = written;
+    let bytes = STANDARD.decode(content).map_err(|fault| Unreadable(format!("{name}: {fault}")))?;
+    Ok(File { name, media_type, bytes: bytes.into() })
+}
+
 fn number(text: &str) -> String {
     domain::phone::normalise(text).unwrap_or_else(|_| text.trim().to_owned())
 }
@@ -147,16 +173,6 @@ fn thread(named: String) -> Thread {
     match named.starts_with("IN-") {
         true => Thread::Interaction(named),
         false => Thread::MessageId(named.trim_matches(['<', '>']).to_owned()),
-    }
-}
-
-/// Twilio's single words (section 3.2 of the channel reference).
-fn word(body: &str) -> Option<Word> {
-    match body.trim().to_ascii_uppercase().as_str() {
-        "STOP" | "STOPALL" | "UNSUBSCRIBE" | "CANCEL" | "END" | "QUIT" => Some(Word::Stop),
-        "START" | "UNSTOP" => Some(Word::Start),
-        "HELP" | "INFO" => Some(Word::Help),
-        _ => None,
     }
 }
 
@@ -229,17 +245,10 @@ fn meaning(
     Some((rank, status, details))
 }
 
-/// A few of Twilio's codes, so that what they lead to can be tried out.
+/// Codes are Twilio's, so that what they lead to can be tried out.
 fn text_failure(code: Option<&str>) -> StatusDetail {
-    match code {
-        Some("30003") => StatusDetail::TextDeviceUnreachable,
-        Some("30004") => StatusDetail::TextMessageBlocked,
-        Some("30005") => StatusDetail::TextNumberDisconnected,
-        Some("30006") => StatusDetail::TextLandlineOrUnreachableCarrier,
-        Some("30007") => StatusDetail::TextCarrierViolation,
-        Some("21610") => StatusDetail::TextUnsubscribedRecipient,
-        _ => StatusDetail::TextUnknownError,
-    }
+    let known = meaning_of_code(code.and_then(|code| code.parse().ok()));
+    known.details.unwrap_or(StatusDetail::TextUnknownError)
 }
 
 fn validity(event: PretendedEvent, details: Option<StatusDetail>) -> Option<bool> {

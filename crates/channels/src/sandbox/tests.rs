@@ -19,7 +19,7 @@ fn sandbox(folder: &TempDir, settings: Value) -> Sandbox {
         token_key: [0; 32],
         house: "house".to_owned(),
     };
-    open(&settings, &json!({"hookKey": KEY}), surroundings).unwrap_or_else(|wrong| panic!("{wrong:?}"))
+    open(&settings, &json!({"hookKey": KEY}), &surroundings).unwrap_or_else(|wrong| panic!("{wrong:?}"))
 }
 
 fn message(to: &str, body: Body) -> Message {

@@ -14,10 +14,10 @@ use crate::Remedy;
 
 /// What a code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Meaning {
+pub(crate) struct Meaning {
     pub(super) code: u32,
     pub(super) title: &'static str,
-    pub(super) details: Option<StatusDetail>,
+    pub(crate) details: Option<StatusDetail>,
     pub(super) course: Course,
     /// Whether the recipient's number is known to be bad.
     pub(super) bad_number: bool,
@@ -45,7 +45,7 @@ impl Course {
 }
 
 /// What a code means; one without a row is the default.
-pub(super) fn meaning(code: Option<u32>) -> Meaning {
+pub(crate) fn meaning(code: Option<u32>) -> Meaning {
     MEANINGS.iter().find(|meaning| Some(meaning.code) == code).copied().unwrap_or(Meaning {
         code: code.unwrap_or_default(),
         title: "Unknown error",

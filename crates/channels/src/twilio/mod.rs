@@ -27,6 +27,8 @@ use crate::{
 use client::Client;
 use config::Config;
 
+pub(crate) use errors::meaning;
+
 /// A channel that sends texts through one Twilio account.
 pub struct Twilio {
     config: Config,

@@ -2,6 +2,7 @@
 
 mod open;
 
+pub(crate) use open::folder;
 pub use open::{Drivers, open};
 
 use domain::changes;

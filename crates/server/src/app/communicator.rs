@@ -9,4 +9,5 @@ mod send;
 mod way;
 mod words;
 
+pub(crate) use send::{Kind, accept};
 pub use send::{Sent, send};

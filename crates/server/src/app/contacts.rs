@@ -116,6 +116,18 @@ pub async fn delete(
         .await
 }
 
+/// Writes a changed contact back and tells what changed.
+pub(crate) async fn save(tx: &Tx, before: &Contact, after: Contact, now: Instant) -> Result<(), AppError> {
+    let after = Contact { updated_at: Some(now), ..after };
+    let changes = changes::between(before, &after);
+    if changes::is_empty(&changes) {
+        return Ok(());
+    }
+    contacts::update(tx, &after).await?;
+    tx.record(event("updated", &after, changes, now));
+    Ok(())
+}
+
 async fn find(
     read: &impl Read,
     caller: &Caller,

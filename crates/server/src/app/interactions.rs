@@ -9,10 +9,12 @@ pub use change::{associate, delete, update};
 pub use create::{create, create_searchable, create_unassociated};
 pub use read::{Listed, Wanted, cursor, get, list, previous, searchable};
 
-use domain::id::{AnyId, InteractionId, PersonId};
+use domain::id::{AnyId, CompanyId, InteractionId, PersonId};
 use domain::interaction::Interaction;
 use domain::time::Instant;
 use store::event::{NewEvent, Object};
+use store::interactions::{Inserted, View};
+use store::{Read, Tx};
 
 use super::{App, AppError, Caller, people};
 
@@ -24,6 +26,27 @@ pub(crate) async fn find(app: &App, caller: &Caller, path: &Named) -> Result<Int
     };
     let found = store::interactions::find(&app.store, &caller.view(), person, &path.interaction).await?;
     found.ok_or(AppError::Missing("interaction"))
+}
+
+/// The interaction as it is, for Switchboard's own work.
+pub(crate) async fn row(
+    read: &impl Read,
+    company: CompanyId,
+    id: InteractionId,
+) -> Result<Option<Interaction>, AppError> {
+    Ok(store::interactions::find(read, &View::whole(company), None, &AnyId::Ours(id)).await?)
+}
+
+/// Adds an interaction of Switchboard's own making, and tells of it.
+pub(crate) async fn begin(tx: &Tx, new: Interaction, now: Instant) -> Result<Interaction, AppError> {
+    match store::interactions::insert(tx, &new).await? {
+        Inserted::New(id) => {
+            let made = Interaction { id, ..new };
+            tx.record(event("created", &made, "{}".to_owned(), now));
+            Ok(made)
+        }
+        Inserted::Duplicate => Err(create::duplicate(&new)),
+    }
 }
 
 /// How a path names an interaction.

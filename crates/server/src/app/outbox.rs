@@ -40,7 +40,7 @@ pub async fn list(
         Some(_) => return Err(AppError::field("channelId", "must be the id of a channel: CH-…")),
         None => None,
     };
-    let wanted = Wanted { states: filter.states, channel, person };
+    let wanted = Wanted { states: filter.states, channel, person, carried: None };
     Ok(outbox::list(&app.store, &caller.view(), &wanted, slice).await?)
 }
 

@@ -6,7 +6,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, Options, open_observed};
-use crate::config::Config;
+use crate::config::{Config, PublicUrl};
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
 use crate::jobs;
@@ -41,6 +41,7 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     app.live = Live::new(metrics.streams_open.clone());
     app.stopping = stopping.clone();
     let server = Server::bind(config).await?;
+    app.settings.public_url.get_or_insert_with(|| PublicUrl::of(server.url()));
     let app = Arc::new(app);
     let jobs = jobs::start(&app);
     let outcome = server.run(router::guarded(app, config, metrics), stopping.clone()).await;

@@ -14,9 +14,10 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, audio, cases, channels, communicator, company, consents, contacts, convo, do_not_interact, docs,
-    events, guard, health, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi,
-    outbox, overrides, people, roles, sessions, templates, users, webhooks,
+    apikeys, arrivals, attachments, audio, cases, channels, communicator, company, consents, contacts, convo,
+    do_not_interact, docs, events, guard, health, hooks, idempotency, interactions, legal_representatives,
+    loans, notes, oauth, openapi, outbox, overrides, people, roles, sandbox, sessions, templates,
+    unsubscribe, users, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -35,6 +36,7 @@ const UNLIMITED: &[&str] = &[
     "/api/interactions/{interactionId}/recording",
     "/api/interactions/{interactionId}/voicemail",
     audio::open::PATH,
+    attachments::content::PATH,
 ];
 
 /// Everything that is served.
@@ -45,6 +47,8 @@ pub fn service(app: SharedApp) -> Router {
         .route("/oauth2/token", post(oauth::handle))
         .layer(from_fn_with_state(app.clone(), idempotency::pass))
         .route(audio::open::PATH, get(audio::open::handle))
+        .route(hooks::PATH, get(hooks::handle).post(hooks::handle))
+        .merge(unsubscribe::routes())
         .route("/healthz", get(health::handle))
         .route("/api/openapi.json", get(openapi::handle))
         .merge(reference)
@@ -136,6 +140,14 @@ fn communication() -> OpenApiRouter<SharedApp> {
         .routes(routes!(outbox::get::handle))
         .routes(routes!(outbox::retry::handle))
         .routes(routes!(outbox::cancel::handle))
+        .routes(routes!(arrivals::list::handle))
+        .routes(routes!(arrivals::get::handle))
+        .routes(routes!(arrivals::retry::handle))
+        .routes(routes!(attachments::list::handle))
+        .routes(routes!(attachments::content::handle))
+        .routes(routes!(sandbox::outbox::handle))
+        .routes(routes!(sandbox::inbound::handle))
+        .routes(routes!(sandbox::events::handle))
 }
 
 /// What Compliance Guard asks about a person.

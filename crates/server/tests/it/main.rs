@@ -21,6 +21,7 @@ mod facts;
 mod failures;
 mod guard;
 mod idempotency;
+mod inbound;
 mod interactions;
 mod lists;
 mod logs;

@@ -63,7 +63,10 @@ async fn named(store: &Store) -> Result<HashSet<String>, StoreError> {
         let kept: serde_json::Value = serde_json::from_str(&text).ok()?;
         Some(kept.get("blob")?.as_str()?.to_owned())
     };
-    Ok(kept.into_iter().filter_map(name).collect())
+    let mut sql = store.sql();
+    sql.push("SELECT blob FROM attachments");
+    let attached = store.rows(sql, |row| row.text()).await?;
+    Ok(kept.into_iter().filter_map(name).chain(attached).collect())
 }
 
 fn broken(error: BlobError) -> StoreError {

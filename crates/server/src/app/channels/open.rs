@@ -1,6 +1,7 @@
 //! Opening the drivers of channels, and keeping those open that are as they were.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ::channels::{Channel, Mistake, Surroundings};
@@ -80,10 +81,15 @@ fn wrong_settings(mistakes: Vec<Mistake>) -> AppError {
 fn surroundings(app: &App, id: ChannelId) -> Surroundings {
     Surroundings {
         hooks: app.settings.public_url.as_ref().map(|url| url.join(&format!("/hooks/{id}"))),
-        folder: app.folder.join("channels").join(id.to_string()),
+        folder: folder(app, id),
         token_key: app.signer.derive("mail tokens"),
         house: app.signer.derive("house").iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
     }
+}
+
+/// The folder of a channel's own.
+pub(crate) fn folder(app: &App, id: ChannelId) -> PathBuf {
+    app.folder.join("channels").join(id.to_string())
 }
 
 /// What the secrets of a channel are sealed for.

@@ -8,7 +8,7 @@ use domain::contact::Contact;
 use domain::id::{CaseId, ContactId, InteractionId, OutboxId, PersonId};
 use domain::interaction::{Interaction, Setting};
 use domain::time::Instant;
-use domain::vocabulary::{DecisionPhase, Permission, Status};
+use domain::vocabulary::{Channel, DecisionPhase, Permission, Status};
 use guard::{Decision, Proposal};
 use serde::Serialize;
 use store::interactions::{self, Inserted};
@@ -23,7 +23,7 @@ use super::{addressee, blocked};
 use crate::app::guard::{Asked, Books, decide};
 use crate::app::interactions::{create::duplicate, event, references};
 use crate::app::vault::Sealer;
-use crate::app::{App, AppError, Caller, people, secret};
+use crate::app::{App, AppError, Caller, people, secret, unsubscribe};
 
 /// What became of a send that was accepted.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -152,7 +152,7 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
         contact: contact.as_ref(),
         case,
         context: draft.context,
-        unsubscribe: None,
+        unsubscribe: unsubscribe_url(app, &interaction, contact.as_ref()),
         now,
     };
     let words = words::of(app, source, about).await?;
@@ -171,6 +171,13 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
         books: app.books.clone(),
         now,
     })
+}
+
+/// Where one click stops further emails; transactional ones have no such link.
+fn unsubscribe_url(app: &App, interaction: &Interaction, contact: Option<&Contact>) -> Option<String> {
+    let wanted = interaction.channel == Channel::Email && interaction.is_transactional != Some(true);
+    let contact = contact.filter(|_| wanted)?;
+    unsubscribe::url(app, interaction.company, contact.person_id, contact.id)
 }
 
 fn with_contact(interaction: Interaction, contact: Option<&Contact>) -> Interaction {

@@ -84,7 +84,11 @@ fn disposition(opened: &Opened) -> String {
         Disposition::Inline => "inline",
         Disposition::Attachment => "attachment",
     };
-    let name = &opened.claim.file_name;
+    saved_as(kind, &opened.claim.file_name)
+}
+
+/// A `Content-Disposition` with a name that may hold anything (RFC 6266).
+pub(crate) fn saved_as(kind: &str, name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() || "-._".contains(letter) { letter } else { '_' })

@@ -40,6 +40,8 @@ pub struct TestApp {
     pub base: String,
     /// Where recordings and voicemails end up.
     pub audio: TempDir,
+    /// Where drivers keep files of their own.
+    pub files: TempDir,
     client: Client,
     stopping: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -83,10 +85,14 @@ impl TestApp {
         serve::install_tls_provider();
         let micros = Arc::new(AtomicI64::new(BEGINNING));
         let clock = Clock::Manual(micros.clone());
-        let app = Arc::new(App::open(database.place(), clock, settings).await.unwrap());
-        let company = company::chosen(&app, None).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
+        let public_url = settings.public_url.clone().or(Some(config::PublicUrl::of(base.clone())));
+        let mut app = App::open(database.place(), clock, Settings { public_url, ..settings }).await.unwrap();
+        let files = TempDir::new().unwrap();
+        app.folder = files.path().to_owned();
+        let app = Arc::new(app);
+        let company = company::chosen(&app, None).await.unwrap();
         let config = Config::load(&Flags::default()).unwrap();
         let service = router::guarded(app.clone(), &config, Metrics::new());
         let service = service.into_make_service_with_connect_info::<SocketAddr>();
@@ -96,7 +102,7 @@ impl TestApp {
             serving.with_graceful_shutdown(async { drop(stopped.await) }).await
         });
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { app, company, clock: TestClock(micros), base, audio, client, stopping, serving }
+        Self { app, company, clock: TestClock(micros), base, audio, files, client, stopping, serving }
     }
 
     /// Stops the server and lets go of the store.

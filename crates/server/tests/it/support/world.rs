@@ -24,6 +24,7 @@ pub struct World {
     pub role: String,
     pub channel: String,
     pub outbox: String,
+    pub arrival: String,
     pub decision: String,
     pub descriptor: String,
     pub version: String,
@@ -74,6 +75,7 @@ impl World {
             role: make("/api/roles", role).await,
             legal_representative: make(&format!("{under}/legal-representatives"), json!({})).await,
             consent: make(&format!("{under}/consents"), json!({"kind": "text"})).await,
+            arrival: make("/api/sandbox/inbound", text_of_a_stranger()).await,
             channel,
             outbox,
             descriptor,
@@ -105,6 +107,8 @@ impl World {
             "roleId" => &self.role,
             "channelId" => &self.channel,
             "outboxId" => &self.outbox,
+            "arrivalId" => &self.arrival,
+            "attachmentNumber" => "1",
             "decisionId" => &self.decision,
             "ruleId" => "CG-REGF-7IN7",
             "descriptorId" => &self.descriptor,
@@ -115,7 +119,7 @@ impl World {
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 20] {
+    pub fn ids(&self) -> [&str; 21] {
         [
             &self.company,
             &self.person,
@@ -133,12 +137,17 @@ impl World {
             &self.role,
             &self.channel,
             &self.outbox,
+            &self.arrival,
             &self.decision,
             &self.descriptor,
             &self.version,
             &self.subscription,
         ]
     }
+}
+
+fn text_of_a_stranger() -> Value {
+    json!({"channel": "text", "from": "+12125550199", "body": "Who is this?"})
 }
 
 /// The outbox entry of an email to a person; needs a channel.

@@ -5,11 +5,11 @@ use domain::id::CompanyId;
 use domain::interaction::Interaction;
 use domain::outbox::OutboxEntry;
 use domain::time::Instant;
-use domain::vocabulary::{OutboxState, Status};
+use domain::vocabulary::{Channel, OutboxState, Status};
 use store::event::{NewEvent, Object};
 use store::interactions::View;
 use store::outbox::{self, Outcome};
-use store::{Author, Tx, channels};
+use store::{Author, Tx, channels, text_threads};
 
 use super::{Leaving, reason, stamped, whole};
 use crate::app::communicator::backoff;
@@ -29,6 +29,7 @@ pub(super) async fn record(
     let now = app.clock.now();
     let author = Author::system(leaving.company);
     let (entry, channel) = (leaving.entry.clone(), leaving.channel.id);
+    let recipient = leaving.message.to.address.clone();
     let again = match &outcome {
         Err(refusal) => next_try(app, leaving, refusal, now).await?,
         Ok(_) => None,
@@ -45,6 +46,10 @@ pub(super) async fn record(
                     let after = as_sent(&interaction, receipt, now);
                     save(tx, &interaction, &stamped(&interaction, after, now), "updated", now).await?;
                     tx.record(sent(&interaction, now));
+                    if interaction.channel == Channel::Text {
+                        // What is answered to it within a day belongs to it.
+                        text_threads::keep(tx, channel, &recipient, interaction.id, now).await?;
+                    }
                     channels::set_trouble(tx, channel, None, now).await?;
                 }
                 Err(refusal) => {

@@ -1,0 +1,5 @@
+//! `/api/arrivals`
+
+pub mod get;
+pub mod list;
+pub mod retry;

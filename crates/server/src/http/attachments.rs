@@ -1,0 +1,4 @@
+//! `/api/interactions/{interactionId}/attachments`
+
+pub mod content;
+pub mod list;

@@ -1,0 +1,5 @@
+//! `/api/sandbox`
+
+pub mod events;
+pub mod inbound;
+pub mod outbox;
