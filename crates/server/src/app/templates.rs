@@ -7,7 +7,7 @@ pub mod versions;
 
 pub use facts::{Hydrated, hydrate};
 pub use paper::{letter, lines_of};
-pub use render::{Shown, fill, render};
+pub use render::{Shown, UNSUBSCRIBE, fill, render};
 
 use domain::changes;
 use domain::id::{AnyId, CompanyId, Id, TemplateDescriptorId};

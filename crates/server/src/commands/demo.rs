@@ -2,6 +2,7 @@
 
 mod company;
 mod story;
+mod templates;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -53,6 +54,7 @@ impl Demo {
 /// Takes the invented history in, unless it is there already.
 async fn fill(app: &App, caller: &Caller) -> Result<(), Failure> {
     company::record(app, caller).await?;
+    templates::record(app, caller).await?;
     let text = story::lines(app.clock.now());
     let mut lines = Lines::new(Box::new(std::io::Cursor::new(text.into_bytes())), Format::Ndjson);
     let mut import = Import::begin(app, caller, true)?;

@@ -27,6 +27,7 @@ mod lists;
 mod logs;
 mod sending;
 mod sensitive;
+mod templates;
 mod totals;
 mod transport;
 mod webhooks;

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use store::templates::Wanted;
 
 use super::parcel::{Mail, Parcel, Said};
-use crate::app::templates::{Hydrated, fill, find_for, hydrate, letter};
+use crate::app::templates::{Hydrated, UNSUBSCRIBE, fill, find_for, hydrate, letter};
 use crate::app::{App, AppError};
 
 /// What a message says, before it has its sides.
@@ -108,7 +108,7 @@ pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Wo
     let hydrated = hydrated(app, &about).await?;
     let mut variables = about.context;
     if let Some(address) = &about.unsubscribe {
-        variables.insert("unsubscribeUrl".to_owned(), Value::String(address.clone()));
+        variables.insert(UNSUBSCRIBE.to_owned(), Value::String(address.clone()));
     }
     let message = fill(&version.content, &hydrated, variables)?;
     let said = match descriptor.channel {

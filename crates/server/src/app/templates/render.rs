@@ -2,13 +2,17 @@
 
 use domain::id::AnyId;
 use domain::template::{LANGUAGE, RenderDraft, TemplateContent, is_free};
-use domain::vocabulary::{Permission, RenderFormat};
+use domain::time::Instant;
+use domain::vocabulary::{Channel, Permission, RenderFormat};
 use serde_json::{Map, Value};
 use store::templates::{Wanted, descriptors, versions};
 
 use super::facts::{Hydrated, hydrate};
 use super::paper;
 use crate::app::{App, AppError, Caller};
+
+/// What an email's template calls the address at which one click unsubscribes.
+pub const UNSUBSCRIBE: &str = "unsubscribeUrl";
 
 /// A message in one format.
 #[derive(Debug)]
@@ -33,18 +37,31 @@ pub async fn render(
         caller.require(permission)?;
     }
     let hydrated = hydrate(&app.store, caller.company, &draft.named).await?;
-    let message = match &draft.content {
+    let words = match &draft.content {
         // Whoever sends it wrote it themselves: it is no template.
-        Some(content) if is_free(draft.subject) => content.clone(),
-        _ => {
-            let template = template(app, caller, &draft).await?;
-            fill(&template, &hydrated, draft.context)?
-        }
+        Some(content) if is_free(draft.subject) => Words::Free(content.clone()),
+        _ => Words::Template(template(app, caller, &draft).await?, with_unsubscribe(draft)),
+    };
+    let now = app.clock.now();
+    // The longest template or letter that is allowed takes a second: on a thread where nobody waits behind it.
+    let work = tokio::task::spawn_blocking(move || show(words, &hydrated, format, now));
+    work.await.map_err(|error| AppError::Unavailable(error.to_string()))?
+}
+
+enum Words {
+    Free(TemplateContent),
+    Template(TemplateContent, Map<String, Value>),
+}
+
+fn show(words: Words, hydrated: &Hydrated, format: RenderFormat, now: Instant) -> Result<Shown, AppError> {
+    let message = match words {
+        Words::Free(content) => content,
+        Words::Template(template, variables) => fill(&template, hydrated, variables)?,
     };
     let bytes = match format {
         RenderFormat::Text => templates::as_text(&message).into_bytes(),
         RenderFormat::Html => templates::as_html(&message).into_bytes(),
-        RenderFormat::Pdf => paper::letter(&hydrated, &message, app.clock.now())?,
+        RenderFormat::Pdf => paper::letter(hydrated, &message, now)?,
     };
     Ok(Shown { subject_line: message.subject_line, format, bytes })
 }
@@ -59,6 +76,15 @@ pub fn fill(
     let context = hydrated.context(variables)?;
     templates::render(template, &context)
         .map_err(|fault| AppError::Refused(format!("the template cannot be filled in: {fault}")))
+}
+
+/// A message that is sent gets an address of its own; one that is shown, a place where it will be.
+fn with_unsubscribe(draft: RenderDraft) -> Map<String, Value> {
+    let mut variables = draft.context;
+    if draft.channel == Channel::Email {
+        variables.entry(UNSUBSCRIBE).or_insert_with(|| Value::from("#unsubscribe"));
+    }
+    variables
 }
 
 fn needed(draft: &RenderDraft) -> Vec<Permission> {

@@ -98,6 +98,22 @@ impl Answer {
         self
     }
 
+    /// It went well, without an envelope around it.
+    #[track_caller]
+    pub fn bare(self) -> Self {
+        assert_eq!(self.status, 200, "{}: {}", self.asked, self.text);
+        assert!(self.body["data"].is_null(), "{}: {}", self.asked, self.text);
+        self
+    }
+
+    /// The id of what was answered without an envelope.
+    #[track_caller]
+    pub fn bare_id(self) -> String {
+        let answer = self.bare();
+        let id = answer.body["id"].as_str();
+        id.unwrap_or_else(|| panic!("{}: no id: {}", answer.asked, answer.text)).to_owned()
+    }
+
     /// It was refused with this code, which stands in the envelope too.
     #[track_caller]
     pub fn refused(self, code: u16) -> Self {

@@ -57,10 +57,10 @@ impl World {
         let key = administrator.post("/api/apikeys", json!({"name": "other", "role": "agent"})).await.ok();
         let channel = make("/api/channels", json!({"kind": "sandbox"})).await;
         let outbox = sent(administrator, &person).await;
-        let descriptor = json!({"name": "a word", "channel": "text", "subject": "custom1"});
-        // Descriptors are answered bare.
-        let descriptor = administrator.post("/api/communicator/templatedescriptors", descriptor).await;
-        let descriptor = descriptor.body["id"].as_str().unwrap().to_owned();
+        // Of its own product: of those in use there is one for a subject, channel, language and product.
+        let descriptor = json!({"subject": "custom1", "channel": "text", "productId": mark});
+        let descriptor =
+            administrator.post("/api/communicator/templatedescriptors", descriptor).await.bare_id();
         let versions = format!("/api/communicator/templatedescriptors/{descriptor}/versions");
         Self {
             decision: administrator.get("/api/guard/decisions").await.ok().ids()[0].to_owned(),
