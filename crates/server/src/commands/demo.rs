@@ -1,5 +1,6 @@
 //! `switchboard demo`
 
+mod borrowers;
 mod company;
 mod story;
 mod templates;
@@ -55,7 +56,9 @@ impl Demo {
 async fn fill(app: &App, caller: &Caller) -> Result<(), Failure> {
     company::record(app, caller).await?;
     templates::record(app, caller).await?;
-    let text = story::lines(app.clock.now());
+    borrowers::record(app, caller).await?;
+    let now = app.clock.now();
+    let text = story::lines(now) + &borrowers::lines(now);
     let mut lines = Lines::new(Box::new(std::io::Cursor::new(text.into_bytes())), Format::Ndjson);
     let mut import = Import::begin(app, caller, true)?;
     loop {
@@ -80,7 +83,8 @@ fn greet(config: &Config, key: &str) -> Result<(), Failure> {
     say(format!(
         "  curl -H 'X-API-KEY: {key}' '{base}/api/interactions?contentContains=hardship&view=card'"
     ))?;
-    say(format!("  curl -H 'X-API-KEY: {key}' '{base}/api/people/ext-demo-7/interactions?channel=voice'"))
+    say(format!("  curl -H 'X-API-KEY: {key}' '{base}/api/people/ext-demo-7/interactions?channel=voice'"))?;
+    borrowers::greet(&base, key)
 }
 
 fn free_address() -> Result<String, String> {

@@ -3,6 +3,7 @@
 
 mod full_disk;
 mod killed;
+mod killed_sender;
 mod restarted_database;
 
 use std::sync::Arc;

@@ -99,7 +99,7 @@ pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Wo
                     let hydrated = hydrated(app, &about).await?;
                     paper(&hydrated, &as_content(words), about.now)?
                 }
-                _ => written(interaction, words, about.unsubscribe)?,
+                channel => written(channel, words, about.unsubscribe)?,
             };
             return Ok(Words { said, template_version: None });
         }
@@ -110,12 +110,18 @@ pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Wo
     if let Some(address) = &about.unsubscribe {
         variables.insert(UNSUBSCRIBE.to_owned(), Value::String(address.clone()));
     }
-    let message = fill(&version.content, &hydrated, variables)?;
-    let said = match descriptor.channel {
-        Channel::Mail => paper(&hydrated, &message, about.now)?,
-        _ => said(interaction, message, about.unsubscribe)?,
-    };
-    Ok(Words { said, template_version: Some(version.id.to_string()) })
+    let (unsubscribe, now, channel) = (about.unsubscribe, about.now, descriptor.channel);
+    let id = version.id.to_string();
+    // The longest template or letter that is allowed takes a second: on a thread where nobody waits behind it.
+    let work = tokio::task::spawn_blocking(move || -> Result<Said, AppError> {
+        let message = fill(&version.content, &hydrated, variables)?;
+        match channel {
+            Channel::Mail => paper(&hydrated, &message, now),
+            _ => said(channel, message, unsubscribe),
+        }
+    });
+    let said = work.await.map_err(|error| AppError::Unavailable(error.to_string()))??;
+    Ok(Words { said, template_version: Some(id) })
 }
 
 async fn hydrated(app: &App, about: &About<'_>) -> Result<Hydrated, AppError> {
@@ -134,18 +140,14 @@ fn paper(hydrated: &Hydrated, message: &TemplateContent, now: Instant) -> Result
     Ok(Said::Letter { pdf: STANDARD.encode(letter(hydrated, message, now)?) })
 }
 
-fn said(
-    interaction: &Interaction,
-    message: TemplateContent,
-    unsubscribe: Option<String>,
-) -> Result<Said, AppError> {
+fn said(channel: Channel, message: TemplateContent, unsubscribe: Option<String>) -> Result<Said, AppError> {
     let text = match (&message.text, &message.body) {
         (Some(text), _) | (None, Some(text)) => text.clone(),
         (None, None) => templates::as_text(&message),
     };
     let TemplateContent { subject_line, html, .. } = message;
     written(
-        interaction,
+        channel,
         Written { subject: subject_line, text: Some(text), html, ..Written::default() },
         unsubscribe,
     )
@@ -161,9 +163,9 @@ fn as_content(words: Written) -> TemplateContent {
 }
 
 /// Words as the channel of the interaction carries them.
-fn written(interaction: &Interaction, words: Written, unsubscribe: Option<String>) -> Result<Said, AppError> {
+fn written(channel: Channel, words: Written, unsubscribe: Option<String>) -> Result<Said, AppError> {
     let Written { subject, text, html, cc, bcc } = words;
-    match interaction.channel {
+    match channel {
         Channel::Email => {
             let missing = || AppError::field("content.subject", "is required: the subject line of the email");
             let subject = subject.ok_or_else(missing)?;

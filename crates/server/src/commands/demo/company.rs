@@ -97,7 +97,7 @@ fn case(number: u64) -> String {
 }
 
 /// Whether it is new; a demo that is started again on its folder finds it there.
-fn known<T>(made: Result<T, AppError>) -> Result<bool, AppError> {
+pub(super) fn known<T>(made: Result<T, AppError>) -> Result<bool, AppError> {
     match made {
         Ok(_) => Ok(true),
         Err(AppError::Conflict(_)) => Ok(false),

@@ -41,7 +41,7 @@ pub struct TestApp {
     /// Where recordings and voicemails end up.
     pub audio: TempDir,
     /// Where drivers keep files of their own.
-    pub files: TempDir,
+    _files: TempDir,
     client: Client,
     stopping: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -67,10 +67,8 @@ impl TestApp {
         let blobs = config::Blobs::Folder(audio.path().to_owned());
         // Only a folder makes a key of its own.
         let secrets_key = Some(config::SecretsKey::new([7; 32]));
-        let files = Some(audio.path().join("files"));
         let settings = Settings {
             blobs: Some(blobs),
-            files,
             secrets_key,
             // The endpoints of stories are on loopback.
             private_webhooks: true,
@@ -88,10 +86,9 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let public_url = settings.public_url.clone().or(Some(config::PublicUrl::of(base.clone())));
-        let mut app = App::open(database.place(), clock, Settings { public_url, ..settings }).await.unwrap();
         let files = TempDir::new().unwrap();
-        app.folder = files.path().to_owned();
-        let app = Arc::new(app);
+        let settings = Settings { public_url, files: Some(files.path().to_owned()), ..settings };
+        let app = Arc::new(App::open(database.place(), clock, settings).await.unwrap());
         let company = company::chosen(&app, None).await.unwrap();
         let config = Config::load(&Flags::default()).unwrap();
         let service = router::guarded(app.clone(), &config, Metrics::new());
@@ -102,7 +99,7 @@ impl TestApp {
             serving.with_graceful_shutdown(async { drop(stopped.await) }).await
         });
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { app, company, clock: TestClock(micros), base, audio, files, client, stopping, serving }
+        Self { app, company, clock: TestClock(micros), base, audio, _files: files, client, stopping, serving }
     }
 
     /// Stops the server and lets go of the store.
