@@ -8,6 +8,7 @@ use crate::id::{AnyId, CaseId, PersonId};
 use crate::interaction::Draft;
 use crate::patch::Patch;
 use crate::problem::Problems;
+use crate::template::TemplateContent;
 
 /// Longest text of a message, in characters; channels have shorter limits of their own.
 const TEXT_LENGTH: usize = 1_000_000;
@@ -38,6 +39,7 @@ const KEYS: &[&str] = &[
     "sensitive",
     "sender",
     "subject",
+    "templateVersionId",
     "theme",
 ];
 
@@ -79,6 +81,12 @@ pub struct Written {
     pub bcc: Vec<String>,
 }
 
+impl From<Written> for TemplateContent {
+    fn from(words: Written) -> Self {
+        Self { subject_line: words.subject, html: words.html, text: words.text, ..Self::default() }
+    }
+}
+
 impl SendDraft {
     /// Reads a body. Bad fields of the interaction are told by what is made of it, with those that do not fit.
     pub fn read(body: &str) -> Result<Self, Problems> {
@@ -114,7 +122,7 @@ impl SendDraft {
 }
 
 /// `content`: `{subject, bodyText, bodyHtml, cc, bcc}` of an email, `{body}` of a text, either of a letter.
-fn read_content(fields: &mut Fields<'_>) -> Option<Written> {
+pub(crate) fn read_content(fields: &mut Fields<'_>) -> Option<Written> {
     let Patch::Value(mut inner) = fields.open("content") else { return None };
     let line = inner.text("subject", 1, 998).value();
     if line.as_ref().is_some_and(|line| line.chars().any(char::is_control)) {
@@ -154,7 +162,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// `context`, and whatever else the body says that means nothing by itself (B3).
-fn read_context(fields: &mut Fields<'_>, body: &str) -> Map<String, Value> {
+pub(crate) fn read_context(fields: &mut Fields<'_>, body: &str) -> Map<String, Value> {
     let mut context: Map<String, Value> = match serde_json::from_str::<Value>(body) {
         Ok(Value::Object(all)) => all.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str())).collect(),
         _ => Map::new(),

@@ -7,5 +7,5 @@ mod version;
 
 pub use content::{PART_LENGTH, Part, TemplateContent};
 pub use descriptor::{DescriptorDraft, LANGUAGE, TemplateDescriptor, is_free};
-pub use rendering::{Named, RenderDraft, other_fields};
+pub use rendering::{Named, RenderDraft};
 pub use version::{TemplateVersion, VersionDraft};

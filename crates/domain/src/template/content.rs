@@ -72,18 +72,6 @@ impl TemplateContent {
         problems.into_result(())
     }
 
-    /// Whether these are the words of a message without a template: a body as plain text, or as HTML.
-    pub fn fit_alone(&self) -> Result<(), Problems> {
-        match (&self.text, &self.body, &self.html) {
-            (Some(_), _, _) => Err(Problems::one(field(Part::Text), "belongs to templates; send body")),
-            (None, None, None) => Err(Problems::one(field(Part::Body), "is required")),
-            (None, Some(_), Some(_)) => {
-                Err(Problems::one(field(Part::Html), "does not go with body; send one of them"))
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Reads the parts that are there.
     pub fn read(fields: &mut Fields<'_>) -> Self {
         Self {

@@ -2,36 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use super::TemplateContent;
 use super::descriptor::{is_free, read_language};
-use super::version::read_content;
+use crate::communication::{Written, read_content, read_context};
 use crate::fields::Fields;
 use crate::id::{AnyId, CaseId, ContactId, LoanId, PersonId, TemplateVersionId};
-use crate::patch::Patch;
 use crate::problem::Problems;
 use crate::vocabulary::{Channel, Subject};
 
 /// Longest name of a product, in characters.
 const PRODUCT_LENGTH: usize = 64;
-/// What a body says besides variables.
-const KNOWN: [&str; 15] = [
-    "subject",
-    "channel",
-    "language",
-    "productId",
-    "personId",
-    "contactId",
-    "loanId",
-    "loanIds",
-    "caseId",
-    "companyId",
-    "templateVersionId",
-    "content",
-    "context",
-    "theme",
-    "externalId",
-];
-
 /// What a message is about: the objects its template speaks of.
 #[derive(Debug, Clone, Default)]
 pub struct Named {
@@ -47,7 +26,7 @@ pub struct Named {
     pub case: Option<AnyId<CaseId>>,
 }
 
-/// A message to be shown.
+/// A message to be shown: what is sent with the same body reads the same.
 #[derive(Debug, Clone)]
 pub struct RenderDraft {
     /// What it is about.
@@ -63,7 +42,7 @@ pub struct RenderDraft {
     /// A version other than the active one.
     pub version: Option<AnyId<TemplateVersionId>>,
     /// Its words, where the subject follows no template.
-    pub content: Option<TemplateContent>,
+    pub content: Option<Written>,
     /// Further variables.
     pub context: Map<String, Value>,
 }
@@ -94,13 +73,14 @@ impl RenderDraft {
     /// Words come with the message or from a template, never both.
     fn check_words(&self) -> Result<(), Problems> {
         match (is_free(self.subject), &self.content) {
-            (true, Some(content)) if self.version.is_none() => content.fit_alone(),
-            (true, Some(_)) => Err(Problems::one("templateVersionId", "does not go with content")),
+            (true, Some(_)) if self.version.is_some() => {
+                Err(Problems::one("templateVersionId", "does not go with content"))
+            }
+            (true, Some(_)) | (false, None) => Ok(()),
             (true, None) => Err(Problems::one("content", "is required: this subject follows no template")),
             (false, Some(_)) => {
                 Err(Problems::one("content", "belongs to the subjects freeForm and freeFormBranded"))
             }
-            (false, None) => Ok(()),
         }
     }
 }
@@ -113,26 +93,6 @@ fn read_named(fields: &mut Fields<'_>) -> Named {
         loans: fields.any_ids("loanIds").value().unwrap_or_default(),
         case: fields.any_id("caseId").value(),
     }
-}
-
-fn read_context(fields: &mut Fields<'_>, body: &str) -> Map<String, Value> {
-    let mut context = other_fields(body, &KNOWN);
-    match fields.object("context") {
-        Patch::Value(text) => {
-            if let Ok(Value::Object(variables)) = serde_json::from_str(&text) {
-                context.extend(variables);
-            }
-        }
-        Patch::Null | Patch::Absent => {}
-    }
-    context
-}
-
-/// Every field of a body but these, as variables of a template (D8 of the API reference).
-pub fn other_fields(body: &str, known: &[&str]) -> Map<String, Value> {
-    let mut fields: Map<String, Value> = serde_json::from_str(body).unwrap_or_default();
-    fields.retain(|name, _| !known.contains(&name.as_str()));
-    fields
 }
 
 #[cfg(test)]
@@ -153,10 +113,6 @@ mod tests {
         assert_eq!(refused(r#"{"subject":"freeForm","channel":"text"}"#), "content");
         assert_eq!(refused(r#"{"subject":"custom1","channel":"text","content":{"body":"x"}}"#), "content");
         assert_eq!(refused(r#"{"subject":"freeForm","channel":"text","content":{}}"#), "content.body");
-        assert_eq!(
-            refused(r#"{"subject":"freeForm","channel":"email","content":{"body":"x","html":"y"}}"#),
-            "content.html"
-        );
         assert_eq!(refused(r#"{"channel":"text"}"#), "subject");
         assert!(
             RenderDraft::read(r#"{"subject":"freeForm","channel":"text","content":{"body":"{{ x }}"}}"#)

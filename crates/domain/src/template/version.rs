@@ -60,7 +60,7 @@ impl VersionDraft {
 }
 
 /// The parts of the field `content`.
-pub(super) fn read_content(fields: &mut Fields<'_>) -> Option<TemplateContent> {
+fn read_content(fields: &mut Fields<'_>) -> Option<TemplateContent> {
     match fields.open("content") {
         Patch::Value(mut parts) => {
             let content = TemplateContent::read(&mut parts);

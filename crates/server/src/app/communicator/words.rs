@@ -97,7 +97,7 @@ pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Wo
             let said = match interaction.channel {
                 Channel::Mail => {
                     let hydrated = hydrated(app, &about).await?;
-                    paper(&hydrated, &as_content(words), about.now)?
+                    paper(&hydrated, &words.into(), about.now)?
                 }
                 channel => written(channel, words, about.unsubscribe)?,
             };
@@ -151,15 +151,6 @@ fn said(channel: Channel, message: TemplateContent, unsubscribe: Option<String>)
         Written { subject: subject_line, text: Some(text), html, ..Written::default() },
         unsubscribe,
     )
-}
-
-fn as_content(words: Written) -> TemplateContent {
-    TemplateContent {
-        subject_line: words.subject,
-        html: words.html,
-        text: words.text,
-        ..TemplateContent::default()
-    }
 }
 
 /// Words as the channel of the interaction carries them.

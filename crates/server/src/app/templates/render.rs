@@ -39,7 +39,7 @@ pub async fn render(
     let hydrated = hydrate(&app.store, caller.company, &draft.named).await?;
     let words = match &draft.content {
         // Whoever sends it wrote it themselves: it is no template.
-        Some(content) if is_free(draft.subject) => Words::Free(content.clone()),
+        Some(content) if is_free(draft.subject) => Words::Free(content.clone().into()),
         _ => Words::Template(template(app, caller, &draft).await?, with_unsubscribe(draft)),
     };
     let now = app.clock.now();

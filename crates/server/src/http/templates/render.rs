@@ -91,8 +91,9 @@ pub struct RenderBody {
     case_id: Option<String>,
     /// A version other than the active one.
     template_version_id: Option<String>,
-    /// The words of a `freeForm` message: `subjectLine`, and `body` as plain text or `html`.
-    content: Option<domain::template::TemplateContent>,
+    /// What it says, where no template does: `{subject, bodyText, bodyHtml}` or `{body}`.
+    #[schema(value_type = Option<Object>)]
+    content: Option<()>,
     /// Further variables.
     #[schema(value_type = Option<Object>)]
     context: Option<()>,

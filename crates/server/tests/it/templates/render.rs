@@ -119,7 +119,7 @@ on_both_stores! {
 
     async fn words_that_come_with_a_message_are_no_template(app: &TestApp) {
         let agent = app.agent().await;
-        let ask = json!({"subject": "freeForm", "channel": "email", "content": {"subjectLine": "Hi", "body": "{{ person }} & {% x %}\nbye"}});
+        let ask = json!({"subject": "freeForm", "channel": "email", "content": {"subject": "Hi", "body": "{{ person }} & {% x %}\nbye"}});
         assert_eq!(agent.post(RENDER, ask.clone()).await.text, "<p>{{ person }} &amp; {% x %}<br>\nbye</p>\n");
         assert_eq!(agent.post(&format!("{RENDER}?fmt=text"), ask.clone()).await.text, "{{ person }} & {% x %}\nbye");
         agent.post(RENDER, with(ask, json!({"content": null}))).await.refused(400);
