@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use super::parcel::{Mail, Parcel, Said, Side};
 use super::way::{self, Way};
-use super::words::{self, About, Words};
+use super::words::{self, About, Wish, Words};
 use super::{addressee, blocked};
 use crate::app::guard::{Asked, Books, decide};
 use crate::app::interactions::{create::duplicate, event, references};
@@ -131,8 +131,8 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
             Some(found.ok_or_else(missing)?.id)
         }
     };
-    let (language, product) = (draft.language.as_deref(), draft.product.as_deref());
-    let source = words::source(app, &interaction, draft.content, language, product).await?;
+    let wish = Wish { language: draft.language.as_deref(), product: draft.product.as_deref() };
+    let source = words::source(app, &interaction, kind, draft.content, wish).await?;
     let interaction = source.settle(interaction);
     let way = way::out(app, &interaction, draft.sender.as_deref()).await?;
     let mut proposal = Proposal {

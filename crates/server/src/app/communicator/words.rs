@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use store::templates::Wanted;
 
 use super::parcel::{Mail, Parcel, Said};
+use super::send::Kind;
 use crate::app::templates::{Hydrated, UNSUBSCRIBE, fill, find_for, hydrate, letter};
 use crate::app::{App, AppError};
 
@@ -35,18 +36,24 @@ pub(super) enum Source {
     Template(Box<(TemplateDescriptor, TemplateVersion)>),
 }
 
-/// Where the words of an interaction come from.
+/// Which template is wanted, where one is.
+pub(super) struct Wish<'a> {
+    pub(super) language: Option<&'a str>,
+    pub(super) product: Option<&'a str>,
+}
+
+/// Where the words of an interaction come from. Switchboard's own confirmation of an opt-out brings its words.
 pub(super) async fn source(
     app: &App,
     interaction: &Interaction,
+    kind: Kind,
     content: Option<Written>,
-    language: Option<&str>,
-    product: Option<&str>,
+    wish: Wish<'_>,
 ) -> Result<Source, AppError> {
     let Some(subject) = interaction.subject else {
         return Err(AppError::field("subject", "is required"));
     };
-    if is_free(subject) {
+    if is_free(subject) || kind == Kind::OptOutConfirmation {
         let missing =
             || AppError::field("content", format!("is required: {subject} has no words of its own"));
         return content.map(Source::Written).ok_or_else(missing);
@@ -55,8 +62,8 @@ pub(super) async fn source(
         let other = format!("goes with freeForm only; {subject} is said by its template");
         return Err(AppError::field("content", other));
     }
-    let language = language.unwrap_or(LANGUAGE);
-    let wanted = Wanted { subject, channel: interaction.channel, language, product };
+    let language = wish.language.unwrap_or(LANGUAGE);
+    let wanted = Wanted { subject, channel: interaction.channel, language, product: wish.product };
     match find_for(&app.store, interaction.company, wanted).await? {
         Some(found) => Ok(Source::Template(Box::new(found))),
         None => Err(AppError::Refused(format!(
