@@ -42,7 +42,8 @@ pub(super) struct Wish<'a> {
     pub(super) product: Option<&'a str>,
 }
 
-/// Where the words of an interaction come from. Switchboard's own confirmation of an opt-out brings its words.
+/// Where the words of an interaction come from. The confirmation of an opt-out is said by the company's template where
+/// there is one, else by the words that came with it: nobody waits for a template with it.
 pub(super) async fn source(
     app: &App,
     interaction: &Interaction,
@@ -53,12 +54,12 @@ pub(super) async fn source(
     let Some(subject) = interaction.subject else {
         return Err(AppError::field("subject", "is required"));
     };
-    if is_free(subject) || kind == Kind::OptOutConfirmation {
+    if is_free(subject) {
         let missing =
             || AppError::field("content", format!("is required: {subject} has no words of its own"));
         return content.map(Source::Written).ok_or_else(missing);
     }
-    if content.is_some() {
+    if content.is_some() && kind == Kind::Ordinary {
         let other = format!("goes with freeForm only; {subject} is said by its template");
         return Err(AppError::field("content", other));
     }
@@ -66,11 +67,13 @@ pub(super) async fn source(
     let wanted = Wanted { subject, channel: interaction.channel, language, product: wish.product };
     match find_for(&app.store, interaction.company, wanted).await? {
         Some(found) => Ok(Source::Template(Box::new(found))),
-        None => Err(AppError::Refused(format!(
-            "there is no enabled template with an active version for {subject} by {}; make one under \
-             /api/communicator/templatedescriptors",
-            interaction.channel
-        ))),
+        None => content.map(Source::Written).ok_or_else(|| {
+            AppError::Refused(format!(
+                "there is no enabled template with an active version for {subject} by {}; make one under \
+                 /api/communicator/templatedescriptors",
+                interaction.channel
+            ))
+        }),
     }
 }
 

@@ -95,6 +95,7 @@ impl Operation {
                 let proposal = json!({"channel": "voice", "theme": "opsCollDebt"});
                 json!({"ruleId": "CG-INTENSITY", "reason": "she asked", "proposal": proposal})
             }
+            ("POST", "events") => json!({"interactionId": world.interaction, "event": "delivered"}),
             ("POST", "inbound") => json!({"channel": "text", "from": "+12125550198", "body": "Hello"}),
             ("POST", "subscriptions") => json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]}),
             ("POST", "replay") => json!({"from": 1}),
