@@ -86,7 +86,7 @@ impl Proposal {
     }
 
     /// Whether an override given for `other` is about this contact too.
-    pub(crate) fn is_the_same_contact_as(&self, other: &Self) -> bool {
+    pub fn is_the_same_contact_as(&self, other: &Self) -> bool {
         self.channel == other.channel
             && self.theme == other.theme
             && self.subject == other.subject

@@ -16,7 +16,10 @@ use crate::app::{App, AppError};
 
 /// Drivers that are open, each as its channel was set up at an instant.
 #[derive(Default)]
-pub struct Drivers(Mutex<HashMap<ChannelId, (Instant, Arc<dyn Channel>)>>);
+pub struct Drivers(Mutex<HashMap<ChannelId, Open>>);
+
+/// A driver, and when its channel was set up so.
+type Open = (Instant, Arc<dyn Channel>);
 
 impl Drivers {
     fn as_of(&self, id: ChannelId, at: Instant) -> Option<Arc<dyn Channel>> {

@@ -214,7 +214,7 @@ impl Plan {
         let parcel = self.parcel(tx, id, to).await?;
         let interaction = Interaction { id, ..interaction };
         decisions::concern(tx, decided, id).await?;
-        use_up_overrides(tx, self.person, &decision, id, self.now).await?;
+        use_up_overrides(tx, (self.person, &self.proposal), &decision, id, self.now).await?;
         if let Some(case) = self.case {
             cases::link(tx, case, id).await?;
         }
@@ -315,7 +315,7 @@ impl Plan {
 /// An override is for one contact: the one that passed by it.
 async fn use_up_overrides(
     tx: &Tx,
-    person: PersonId,
+    (person, proposal): (PersonId, &Proposal),
     decision: &Decision,
     interaction: InteractionId,
     now: Instant,
@@ -325,7 +325,12 @@ async fn use_up_overrides(
     }
     for one in overrides::all_of_person(tx, tx.author().company, person).await? {
         let passed = decision.passes.iter().any(|pass| pass.rule_id == one.rule_id);
-        if passed && one.used_by.is_none() && one.expires_at > now {
+        let given_for = Proposal::from(&one.proposal);
+        if passed
+            && proposal.is_the_same_contact_as(&given_for)
+            && one.used_by.is_none()
+            && one.expires_at > now
+        {
             overrides::use_up(tx, one.id, interaction).await?;
         }
     }

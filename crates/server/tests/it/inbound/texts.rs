@@ -100,7 +100,7 @@ on_both_stores! {
         }
         let adrift = desk.get("/api/interactions?hasNoPerson=true").await.ok();
         assert_eq!(adrift.total(), 1);
-        assert_eq!(said(&desk, &adrift.ids()[0].to_owned()).await, ["Hello", "Anybody there?"]);
+        assert_eq!(said(&desk, adrift.ids()[0]).await, ["Hello", "Anybody there?"]);
     }
 
     async fn a_company_without_a_sandbox_pretends_nothing(app: &TestApp) {
