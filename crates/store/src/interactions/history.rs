@@ -92,7 +92,10 @@ pub(super) fn question(sql: Sql, company: CompanyId, people: &[PersonId], span: 
     let (mut sql, people) = (select(sql), keys(people));
     sql.push(indexed_by(sql.dialect(), " INDEXED BY interactions_of_person_started"));
     sql.push(" WHERE i.company = ").bind(company.key()).push(" AND ").among("i.person", &people);
-    sql.push(" AND i.started_at >= ").bind(span.talks.min(span.everything)).push(" AND (");
+    // Spelled out, not bound: the index holds only such rows, and a planner has to see that.
+    sql.push(" AND i.started_at > 0 AND i.started_at >= ")
+        .bind(span.talks.min(span.everything))
+        .push(" AND (");
     within(&mut sql, span).push(") AND ");
     until(&mut sql, span).push(" AND i.deleted_at IS NULL UNION ALL ");
     let mut locating = select(Sql::new(sql.dialect()));

@@ -190,8 +190,8 @@ async fn a_history_is_read_from_its_own_indexes_for_one_person_and_for_many() {
             let asked = history::question(store.sql(), CompanyId::of(1), &people, span);
             let plan = plan(store, &asked).await;
             for wanted in [
-                "interactions_of_person_started (person=? AND started_at>?)",
-                "interactions_locating (person=?)",
+                "interactions_of_person_started (company=? AND person=? AND started_at>?)",
+                "interactions_locating (company=? AND person=?)",
             ] {
                 assert!(plan.contains(wanted), "{plan}");
             }
