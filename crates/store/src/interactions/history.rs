@@ -121,11 +121,12 @@ fn until(sql: &mut Sql, span: Span) -> &mut Sql {
 }
 
 fn select(mut sql: Sql) -> Sql {
+    // LIMIT keeps a planner from reading every decision there is for the sake of a few calls.
     sql.push(
         "SELECT i.person, i.key, i.channel, i.direction, i.status, i.status_details, i.theme, \
          i.agent_outcome, i.is_external, i.loans, i.contact, i.previous, i.started_at, \
-         i.channel = 'voice' AND EXISTS (SELECT 1 FROM guard_decisions d WHERE d.company = i.company \
-         AND d.interaction = i.key AND d.autodialed) FROM interactions i",
+         i.channel = 'voice' AND (SELECT d.key FROM guard_decisions d WHERE d.company = i.company \
+         AND d.interaction = i.key AND d.autodialed LIMIT 1) IS NOT NULL FROM interactions i",
     );
     sql
 }
