@@ -62,6 +62,10 @@ INSERT INTO events (company, number, name, at, actor_kind, actor_name, object_ki
     credentials)
   SELECT company, n, 'interaction.created', at, 'system', 'Switchboard', 'interaction', n, person, '{}', false
   FROM made WHERE n % 2 = 0 ORDER BY n;
+INSERT INTO guard_decisions (company, person, interaction, phase, at, channel, theme, autodialed, outcome,
+    rulebook_version, settings, proposal, facts, facts_digest, decision)
+  SELECT company, person, n, 'dial', at, 'voice', 'opsCollDebt', a % 2 = 0, 'allow', '1', '{}', '{}', '{}', '', '{}'
+  FROM made WHERE a BETWEEN 800 AND 989 ORDER BY n;
 INSERT INTO interaction_counts
   SELECT company, grain, bucket, channel, theme, status, direction, sensitive, is_external, false, count(*), min(key),
     max(key)
