@@ -247,15 +247,24 @@ pub async fn next_due(read: &impl Read, channel: ChannelId) -> Result<Option<Ins
     read.row(sql, |row| row.instant()).await
 }
 
+/// Whether messages of a channel are still to go out.
+pub async fn waits(read: &impl Read, company: CompanyId, channel: ChannelId) -> Result<bool, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT 1 FROM outbox WHERE company = ").bind(company.key());
+    sql.push(" AND channel = ").bind(channel.key());
+    sql.push(" AND state IN ('queued', 'retrying', 'sending') LIMIT 1");
+    Ok(read.row(sql, |row| row.int()).await?.is_some())
+}
+
 /// Messages whose lease ran out: whoever had them is gone, and nobody knows how far it came.
 pub async fn abandoned(
     read: &impl Read,
-    company: CompanyId,
+    channel: ChannelId,
     now: Instant,
 ) -> Result<Vec<OutboxEntry>, StoreError> {
     let mut sql = read.sql();
     sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE state = 'sending' AND leased_until <= ");
-    sql.bind(now).push(" AND company = ").bind(company.key()).push(" ORDER BY key LIMIT 100");
+    sql.bind(now).push(" AND channel = ").bind(channel.key()).push(" ORDER BY key LIMIT 100");
     read.rows(sql, map).await
 }
 

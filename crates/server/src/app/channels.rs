@@ -14,7 +14,7 @@ use domain::vocabulary::Permission;
 use serde_json::Value;
 use store::event::{NewEvent, Object};
 use store::page::{Page, Slice};
-use store::{Tx, channels};
+use store::{Tx, channels, outbox};
 
 use super::{App, AppError, Caller};
 
@@ -100,13 +100,19 @@ pub async fn update(
         .await
 }
 
-/// Removes a channel. What waits to go out by it fails visibly; what came in by it stays.
+/// Removes a channel by which nothing waits to go out; what came in by it stays.
 pub async fn delete(app: &App, caller: &Caller, id: AnyId<ChannelId>) -> Result<CompanyChannel, AppError> {
     caller.require(Permission::ChannelAdminister)?;
     let found = find(app, caller, id).await?;
     let now = app.clock.now();
     app.store
         .write(caller.author(), async move |tx: &Tx| {
+            if outbox::waits(tx, tx.author().company, found.id).await? {
+                return Err(AppError::Conflict(
+                    "messages wait to go out by it; let them go or cancel them (/api/outbox), or set enabled to false"
+                        .to_owned(),
+                ));
+            }
             channels::delete(tx, found.id, now).await?;
             tx.record(event("deleted", found.id, "{}".to_owned(), now));
             Ok(found.clone())

@@ -46,7 +46,9 @@ pub(super) async fn run(app: SharedApp) {
     while !app.stopping.is_cancelled() {
         match channels::everywhere(&app.store).await {
             Ok(all) => {
-                senders.retain(|id, _| all.iter().any(|channel| channel.enabled && channel.id == *id));
+                senders.retain(|id, sender| {
+                    !sender.is_finished() && all.iter().any(|channel| channel.enabled && channel.id == *id)
+                });
                 for channel in all.into_iter().filter(|channel| channel.enabled) {
                     let start = || AbortOnDropHandle::new(tokio::spawn(send_on(app.clone(), channel)));
                     senders.entry(channel.id).or_insert_with(start);

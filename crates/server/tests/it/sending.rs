@@ -256,6 +256,32 @@ on_both_stores! {
         assert_eq!(desk.entry(&sent).await["state"], "sent");
     }
 
+    async fn a_message_that_nobody_can_judge_holds_up_no_other(app: &TestApp) {
+        let desk = Desk::open(app, json!({})).await;
+        let later = json!({"scheduledAtFrom": "2026-03-03T15:00:00Z"});
+        let gone = app.person("Bo").await;
+        let contact = json!({"contactType": "email", "value": "bo@customer.example", "label": "personal"});
+        desk.administrator.post(&format!("/api/people/{gone}/contacts"), contact).await.ok();
+        let lost = desk.send(with(desk.email(), with(later.clone(), json!({"personId": gone})))).await.ok();
+        let sent = desk.send(with(desk.email(), later)).await.ok();
+        desk.administrator.delete(&format!("/api/people/{gone}")).await.ok();
+        app.clock.turn(24 * 3600);
+        assert_eq!(run_due(&app.app).await.unwrap(), 2);
+        assert_eq!(desk.entry(&sent).await["state"], "sent");
+        let lost = desk.entry(&lost).await;
+        assert_eq!((&lost["state"], &lost["reasonLong"]), (&json!("failed"), &json!("person not found")));
+    }
+
+    async fn a_channel_by_which_messages_wait_stays(app: &TestApp) {
+        let desk = Desk::open(app, json!({})).await;
+        desk.send(desk.email()).await.ok();
+        let channel = format!("/api/channels/{}", desk.administrator.get("/api/channels").await.ok().ids()[0]);
+        desk.administrator.delete(&channel).await.refused(409);
+        run_due(&app.app).await.unwrap();
+        desk.administrator.delete(&channel).await.ok();
+        desk.send(desk.email()).await.refused(422);
+    }
+
     async fn credentials_leave_no_word_behind(app: &TestApp) {
         let desk = Desk::open(app, json!({})).await;
         let code = json!({

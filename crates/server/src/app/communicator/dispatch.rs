@@ -101,11 +101,12 @@ pub(crate) async fn deliver(app: SharedApp, leaving: Leaving) {
 /// Takes back messages whose sender is gone: sent again where the provider recognises them, else left to a person.
 pub(crate) async fn reclaim(app: &SharedApp, channel: Opened) -> Result<(), AppError> {
     let now = app.clock.now();
-    for entry in outbox::abandoned(&app.store, channel.company, now).await? {
-        if entry.channel_id != channel.id {
-            continue;
-        }
-        let driver = open(app, channel.company, channel.id).await?;
+    let abandoned = outbox::abandoned(&app.store, channel.id, now).await?;
+    if abandoned.is_empty() {
+        return Ok(());
+    }
+    let driver = open(app, channel.company, channel.id).await?;
+    for entry in abandoned {
         outcome::reclaim(app, channel.company, entry, driver.capabilities().repeats_safely, now).await?;
     }
     Ok(())
@@ -156,12 +157,19 @@ impl Check {
             Ok(message) => message,
             Err(error) => return self.fail(tx, entry, &interaction, &error.to_string()).await,
         };
-        if self.may_go(tx, entry, &interaction).await? { Ok(Some(message)) } else { Ok(None) }
+        match self.may_go(tx, entry, &interaction).await {
+            Ok(true) => Ok(Some(message)),
+            Ok(false) => Ok(None),
+            Err(AppError::Store(error)) => Err(error.into()),
+            // One message that nobody can judge holds up no other.
+            Err(error) => self.fail(tx, entry, &interaction, &error.to_string()).await,
+        }
     }
 
     async fn may_go(&self, tx: &Tx, entry: &Leased, interaction: &Interaction) -> Result<bool, AppError> {
-        let proposal: Proposal = serde_json::from_str(&entry.proposal)
-            .map_err(|error| StoreError::Inconsistent(format!("the proposal of {}: {error}", entry.id)))?;
+        let proposal: Proposal = serde_json::from_str(&entry.proposal).map_err(|error| {
+            AppError::Refused(format!("its proposal cannot be read: {error}; send it anew"))
+        })?;
         let asked = Asked { person: entry.person, proposal, phase: DecisionPhase::Dispatch, now: self.now };
         let (decision, decided) = decide(tx, &self.books, &asked).await?;
         decisions::concern(tx, decided, interaction.id).await?;
