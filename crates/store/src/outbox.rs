@@ -250,7 +250,7 @@ pub async fn next_due(read: &impl Read, channel: ChannelId) -> Result<Option<Ins
 /// Whether messages of a channel are still to go out.
 pub async fn waits(read: &impl Read, company: CompanyId, channel: ChannelId) -> Result<bool, StoreError> {
     let mut sql = read.sql();
-    sql.push("SELECT 1 FROM outbox WHERE company = ").bind(company.key());
+    sql.push("SELECT key FROM outbox WHERE company = ").bind(company.key());
     sql.push(" AND channel = ").bind(channel.key());
     sql.push(" AND state IN ('queued', 'retrying', 'sending') LIMIT 1");
     Ok(read.row(sql, |row| row.int()).await?.is_some())
