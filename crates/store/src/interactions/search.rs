@@ -180,7 +180,7 @@ impl Search<'_> {
 
     /// SQLite: the matches of the trigram index, newest first.
     fn walk_index(&self) -> Sql {
-        let mut sql = self.begin(" FROM interaction_fts f CROSS JOIN interactions i");
+        let mut sql = self.begin(" FROM interaction_fts f CROSS JOIN interactions i NOT INDEXED");
         sql.push(" AND i.key = f.rowid AND f.folded MATCH ").bind(phrase(&self.needle));
         if let Some((first, last)) = self.histogram.keys {
             sql.push(" AND f.rowid >= ").bind(first).push(" AND f.rowid <= ").bind(last);
