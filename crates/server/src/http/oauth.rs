@@ -143,14 +143,7 @@ fn bad_client(text: &'static str) -> Box<TokenRefusal> {
 }
 
 fn refusal(status: StatusCode, error: &'static str, text: &'static str) -> Box<TokenRefusal> {
-    let problem = Problem {
-        status: status.as_u16(),
-        message: text.to_owned(),
-        title: None,
-        detail: None,
-        errors: None,
-        guard: None,
-    };
+    let problem = Problem { status: status.as_u16(), message: text.to_owned(), ..Problem::default() };
     Box::new(TokenRefusal { error, error_description: text, problem })
 }
 

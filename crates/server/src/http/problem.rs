@@ -14,7 +14,7 @@ use crate::app::AppError;
 use crate::app::error::Blocked;
 
 /// A refusal: the code twice and what to do.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub struct Problem {
     /// The HTTP status.
     pub status: u16,
@@ -29,25 +29,20 @@ pub struct Problem {
     /// Every bad field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<BadField>>,
-    /// What Compliance Guard says, where it is in the way.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub guard: Option<GuardProblem>,
-}
-
-/// What Compliance Guard says of a message it does not let pass.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct GuardProblem {
-    /// When it may be sent, where only time is in the way.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// When a message may be sent that Compliance Guard does not let pass now, where only time is in the way.
+    #[serde(rename = "sendAt", skip_serializing_if = "Option::is_none")]
     pub send_at: Option<Instant>,
-    /// The first rule in the way; null where something was missing before rules could be asked.
-    pub compliance_guard_rule_id: Option<String>,
+    /// The first rule in its way; null where something was missing before rules could be asked.
+    #[serde(rename = "complianceGuardRuleId", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub compliance_guard_rule_id: Option<Option<String>>,
     /// The blocked interaction.
-    pub interaction_id: InteractionId,
-    /// Every rule in the way.
-    #[schema(value_type = Vec<Object>)]
-    pub reasons: Vec<Reason>,
+    #[serde(rename = "interactionId", skip_serializing_if = "Option::is_none")]
+    pub interaction_id: Option<InteractionId>,
+    /// Every rule in its way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub reasons: Option<Vec<Reason>>,
 }
 
 /// One bad field.
@@ -61,14 +56,7 @@ pub struct BadField {
 
 /// A refusal with a message alone.
 pub fn plain(status: StatusCode, message: impl Into<String>) -> Response {
-    let problem = Problem {
-        status: status.as_u16(),
-        message: message.into(),
-        title: None,
-        detail: None,
-        errors: None,
-        guard: None,
-    };
+    let problem = Problem { status: status.as_u16(), message: message.into(), ..Problem::default() };
     (status, Json(problem)).into_response()
 }
 
@@ -87,7 +75,7 @@ impl IntoResponse for AppError {
                     title: Some("Validation error"),
                     detail: Some(problems.to_string()),
                     errors: Some(errors),
-                    guard: None,
+                    ..Problem::default()
                 };
                 (StatusCode::BAD_REQUEST, Json(problem)).into_response()
             }
@@ -118,15 +106,11 @@ fn from_guard(blocked: Blocked) -> Response {
     let problem = Problem {
         status: 422,
         message: blocked.message,
-        title: None,
-        detail: None,
-        errors: None,
-        guard: Some(GuardProblem {
-            send_at: blocked.send_at,
-            compliance_guard_rule_id: blocked.rule,
-            interaction_id: blocked.interaction,
-            reasons: blocked.reasons,
-        }),
+        send_at: blocked.send_at,
+        compliance_guard_rule_id: Some(blocked.rule),
+        interaction_id: Some(blocked.interaction),
+        reasons: Some(blocked.reasons),
+        ..Problem::default()
     };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(problem)).into_response()
 }
