@@ -36,7 +36,8 @@ impl Memory {
     /// The next item that was not known.
     pub async fn next(&self) -> Item {
         let mut taken = self.taken.lock().await;
-        let next = tokio::time::timeout(Duration::from_secs(20), taken.recv());
+        // A mail server on a busy machine takes its time, and so do its reports.
+        let next = tokio::time::timeout(Duration::from_secs(60), taken.recv());
         next.await.expect("nothing came in").unwrap()
     }
 
