@@ -2,7 +2,7 @@
 
 mod told;
 
-pub use told::{About, Told, find_told, tell};
+pub use told::{About, Told, find_told, tell, was_told};
 
 use domain::id::{ChannelId, CompanyId, Id, InteractionId, OutboxId, PersonId};
 use domain::outbox::OutboxEntry;
@@ -293,6 +293,10 @@ pub async fn settle(
     sql.push(", reason_code = ").bind(outcome.reason_code.clone());
     if to == OutboxState::Sent {
         sql.push(", sent_at = ").bind(now);
+    }
+    if to == OutboxState::Queued {
+        // What was told was about the try before.
+        sql.push(", told_rank = 0, told_at = NULL");
     }
     if matches!(to, OutboxState::Sent | OutboxState::Canceled) {
         sql.push(", message = NULL");

@@ -272,6 +272,19 @@ on_both_stores! {
         assert_eq!((&lost["state"], &lost["reasonLong"]), (&json!("failed"), &json!("person not found")));
     }
 
+    async fn what_a_provider_tells_before_it_answers_stays(app: &TestApp) {
+        let desk = Desk::open(app, json!({})).await;
+        let sent = desk.send(desk.email()).await.ok();
+        let id = sent.data()["interactionId"].clone();
+        let blocked = json!({"interactionId": id, "event": "blocked"});
+        desk.administrator.post("/api/sandbox/events", blocked).await.ok();
+        server::jobs::arrivals::run_due(&app.app).await.unwrap();
+        run_due(&app.app).await.unwrap();
+        let row = desk.interaction(&sent).await;
+        assert_eq!((&row["status"], &row["statusDetails"]), (&json!("failed"), &json!("emailBlocked")));
+        assert_eq!(desk.entry(&sent).await["state"], "sent");
+    }
+
     async fn a_channel_by_which_messages_wait_stays(app: &TestApp) {
         let desk = Desk::open(app, json!({})).await;
         desk.send(desk.email()).await.ok();

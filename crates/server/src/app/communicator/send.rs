@@ -223,7 +223,6 @@ impl Plan {
         Ok(Outcome::Accepted(Sent { id, interaction_id: id, outbox_id, status: interaction.status }))
     }
 
-    /// The content is known only with the id, which stands in the Message-ID: the row is written once more then.
     async fn insert(&self, tx: &Tx, interaction: &Interaction) -> Result<InteractionId, AppError> {
         let shown = self.to.clone().map(|to| {
             let parcel = Parcel { from: self.way.from.clone(), to, said: self.words.said.clone() };

@@ -43,7 +43,8 @@ pub(super) async fn record(
             }
             match &outcome {
                 Ok(receipt) => {
-                    let after = as_sent(&interaction, receipt, now);
+                    let was_told = outbox::was_told(tx, entry.id).await?;
+                    let after = as_sent(&interaction, receipt, was_told, now);
                     save(tx, &interaction, &stamped(&interaction, after, now), "updated", now).await?;
                     tx.record(sent(&interaction, now));
                     if interaction.channel == Channel::Text {
@@ -134,10 +135,9 @@ fn settled(outcome: &Result<Receipt, Refusal>, again: Option<Instant>) -> (Outbo
     }
 }
 
-/// A callback of the provider may have come first and said more: that stays.
-fn as_sent(interaction: &Interaction, receipt: &Receipt, now: Instant) -> Interaction {
-    let waits = matches!(interaction.status, Status::Scheduled | Status::InProgress | Status::Failed);
-    if !waits {
+/// The interaction of a message that the provider took, unless a callback of the provider came first: that said more.
+fn as_sent(interaction: &Interaction, receipt: &Receipt, was_told: bool, now: Instant) -> Interaction {
+    if was_told || interaction.status == Status::Canceled {
         return interaction.clone();
     }
     Interaction {
