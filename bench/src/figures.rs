@@ -3,6 +3,7 @@
 mod company;
 mod contains;
 pub(crate) mod create;
+pub(crate) mod evaluate;
 mod guard;
 mod history;
 mod hooks;

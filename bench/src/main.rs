@@ -95,6 +95,9 @@ async fn run(options: Options) -> Result<bool, Failure> {
         Stores::Both => vec![Stores::Sqlite, Stores::Postgres],
         one => vec![one],
     };
+    if workshop.wants("evaluate") {
+        figures::evaluate::measure(&mut workshop)?;
+    }
     let mut outcome = Ok(());
     for store in stores {
         outcome = figures::all(&mut workshop, store).await;

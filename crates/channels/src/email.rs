@@ -3,6 +3,7 @@
 mod config;
 mod dkim;
 mod imap;
+mod line;
 mod listen;
 mod pool;
 mod refused;

@@ -15,6 +15,8 @@ use crate::vocabulary::{ChannelKind, Theme, Vocabulary};
 const NAME_LENGTH: usize = 255;
 /// Senders of one channel at most.
 const SENDERS: usize = 100;
+/// Longest signature, in characters.
+const SIGNATURE_LENGTH: usize = 2_000;
 
 /// In whose name a channel sends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -28,6 +30,9 @@ pub struct Sender {
     /// The themes it is used for; none stands for every theme that no other sender is named for.
     #[serde(default)]
     pub themes: Vec<Theme>,
+    /// Lines below the emails that people write in this name: a template with `agent.name` and what templates know.
+    #[serde(default)]
+    pub signature: Option<String>,
 }
 
 /// A way out of the house and in. What is secret about it is never shown.
@@ -146,7 +151,7 @@ fn read_senders(fields: &mut Fields<'_>) -> Patch<Vec<Sender>> {
     let said: Patch<Vec<Sender>> = fields.list(
         "senders",
         SENDERS,
-        "must be a list of {address, name, themes}; themes are those of interactions",
+        "must be a list of {address, name, themes, signature}; themes are those of interactions",
     );
     let Patch::Value(senders) = &said else { return said };
     for (at, sender) in senders.iter().enumerate() {
@@ -159,6 +164,10 @@ fn read_senders(fields: &mut Fields<'_>) -> Patch<Vec<Sender>> {
                 &format!("senders[{at}].address"),
                 "must be a number in E.164 or an email address, without line breaks",
             );
+        }
+        if sender.signature.as_ref().is_some_and(|lines| lines.chars().count() > SIGNATURE_LENGTH) {
+            let message = format!("has at most {SIGNATURE_LENGTH} characters; shorten it");
+            fields.refuse(&format!("senders[{at}].signature"), message);
         }
     }
     said

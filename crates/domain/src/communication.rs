@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::fields::Fields;
-use crate::id::{AnyId, CaseId, PersonId};
+use crate::id::{AnyId, CaseId, DocumentId, PersonId};
 use crate::interaction::Draft;
 use crate::patch::Patch;
 use crate::problem::Problems;
@@ -14,6 +14,8 @@ use crate::template::TemplateContent;
 const TEXT_LENGTH: usize = 1_000_000;
 /// Further recipients at most, of each kind.
 const RECIPIENTS: usize = 50;
+/// Documents of one email at most.
+const ATTACHMENTS: usize = 20;
 /// Keys of the body that mean something by themselves; any other is a variable of the template.
 const KEYS: &[&str] = &[
     "attachments",
@@ -54,6 +56,8 @@ pub struct SendDraft {
     pub case: Option<AnyId<CaseId>>,
     /// What it says, where no template says it.
     pub content: Option<Written>,
+    /// Documents of the person that go with it.
+    pub attachments: Vec<AnyId<DocumentId>>,
     /// Variables of the template.
     pub context: Map<String, Value>,
     /// Two letters: the template's language.
@@ -101,10 +105,9 @@ impl SendDraft {
         let product = fields.text("productId", 1, 64).value();
         let sender = fields.text("sender", 1, 255).value();
         let is_autodialed = fields.flag("isAutodialed").value().unwrap_or(false);
-        if let Patch::Value(list) = fields.texts("attachments", 100)
-            && !list.is_empty()
-        {
-            fields.refuse("attachments", "names documents, and there are none here yet; leave it out");
+        let attachments = fields.any_ids("attachments").value().unwrap_or_default();
+        if attachments.len() > ATTACHMENTS {
+            fields.refuse("attachments", format!("are {ATTACHMENTS} at most; send fewer"));
         }
         let Patch::Value(person) = person else { return Err(fields.into_problems()) };
         fields.finish(Self {
@@ -112,6 +115,7 @@ impl SendDraft {
             person,
             case,
             content,
+            attachments,
             context,
             language,
             product,

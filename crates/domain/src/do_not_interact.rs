@@ -1,16 +1,20 @@
 //! When a person must not be contacted, as somebody has settled in a case (B9 of the API reference).
 
+mod condition;
 mod draft;
+mod of_cases;
 mod only;
 
+pub use condition::Condition;
 pub use draft::DoNotInteractDraft;
+pub use of_cases::{DoNotInteractType, DoNotInteractTypeDraft, due};
 pub use only::Only;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::id::{CaseId, PersonId};
+use crate::id::{CaseId, DoNotInteractTypeId, PersonId};
 use crate::interaction::CreatedBy;
 use crate::time::Instant;
 use crate::vocabulary::{Channel, ContactLabel, Theme};
@@ -76,6 +80,8 @@ pub struct DoNotInteract {
     pub contact_labels: Vec<ContactLabel>,
     /// Where it comes from.
     pub source: String,
+    /// The type that made it; none where somebody settled it, or changed what a type had made.
+    pub type_id: Option<DoNotInteractTypeId>,
     /// Who settled it.
     pub created_by: CreatedBy,
     /// When it was recorded.

@@ -154,6 +154,10 @@ ids! {
     SubscriptionId = "WS";
     /// One event on its way to a subscription.
     DeliveryId = "WD";
+    /// A file that is kept for a person.
+    DocumentId = "DC";
+    /// A do-not-interact type: which cases make an instance by themselves.
+    DoNotInteractTypeId = "DT";
 }
 
 /// Reads one id of kind `T` from any serde format.

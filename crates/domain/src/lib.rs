@@ -15,6 +15,7 @@ pub mod consent;
 pub mod contact;
 pub mod convo;
 pub mod do_not_interact;
+pub mod document;
 pub mod fields;
 pub mod id;
 pub mod interaction;

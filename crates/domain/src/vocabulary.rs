@@ -35,7 +35,9 @@ mod webhook;
 pub use access::{Permission, Role};
 pub use cases::{CaseStatus, CaseType};
 pub use channel::Channel;
-pub use compliance::{ConsentKind, DecisionPhase, GuardOutcome, LegalRepresentativeStatus};
+pub use compliance::{
+    ConsentKind, DataType, DecisionPhase, DurationUnit, GuardOutcome, LegalRepresentativeStatus, Operator,
+};
 pub use convo::{AuthorType, ConvoState, JoinType};
 pub use detail::StatusDetail;
 pub use direction::Direction;

@@ -6,10 +6,10 @@ use std::{env, fs, path::Path};
 
 use domain::vocabulary::{
     Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
-    CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, Direction, GuardOutcome,
-    JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory, OutboxState, Permission,
-    PersonStatus, PretendedEvent, RenderFormat, Role, Security, ServicedBy, Status, StatusDetail, Subject,
-    Theme, Vocabulary,
+    CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, DataType, Direction,
+    DurationUnit, GuardOutcome, JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory,
+    Operator, OutboxState, Permission, PersonStatus, PretendedEvent, RenderFormat, Role, Security,
+    ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -55,6 +55,9 @@ fn all_tables() -> String {
         plain::<JoinType>(),
         plain::<GuardOutcome>(),
         plain::<ConsentKind>(),
+        table("orders", |operator: Operator| operator.orders().to_string()),
+        plain::<DataType>(),
+        plain::<DurationUnit>(),
         plain::<LegalRepresentativeStatus>(),
         plain::<ChannelKind>(),
         plain::<OutboxState>(),

@@ -93,7 +93,7 @@ impl Question<'_> {
                 && given.at <= at
                 && at <= given.at.plus_seconds(LIFE_SECONDS)
                 && given.used_by.is_none_or(|used| Some(used) == self.proposal.interaction)
-                && given.proposal.is_the_same_contact_as(self.proposal)
+                && given.proposal.covers(self.proposal)
         });
         let given = given.min_by_key(|given| (given.at, given.by))?;
         Some(format!("override by {}: {}", given.by, given.reason))

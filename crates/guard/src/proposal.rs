@@ -85,12 +85,13 @@ impl Proposal {
         self.confirms_opt_out || self.subject == Some(Subject::ElectronicConsentOptOut)
     }
 
-    /// Whether an override given for `other` is about this contact too.
-    pub fn is_the_same_contact_as(&self, other: &Self) -> bool {
+    /// Whether an override given for this contact is for `other` too: where it names no place to reach the person, it is for
+    /// wherever the guard reaches it.
+    pub fn covers(&self, other: &Self) -> bool {
         self.channel == other.channel
             && self.theme == other.theme
             && self.subject == other.subject
-            && self.contact == other.contact
+            && (self.contact.is_none() || self.contact == other.contact)
             && self.is_autodialed == other.is_autodialed
             && self.loans.len() == other.loans.len()
             && self.loans.iter().all(|loan| other.loans.contains(loan))

@@ -16,6 +16,8 @@ pub mod consents;
 pub mod contacts;
 pub mod convo;
 pub mod do_not_interact;
+pub mod do_not_interact_types;
+pub mod documents;
 pub mod error;
 pub mod events;
 pub mod guard;

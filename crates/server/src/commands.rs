@@ -206,18 +206,18 @@ pub(crate) async fn open_observed(config: &Config, observer: Arc<dyn Observer>) 
         blobs: Some(config.blobs.clone()),
         secrets_key: config.secrets_key.clone(),
         files: None,
-        public_url: Some(public_url(config)),
+        public_url: public_url(config),
         private_webhooks: config.private_webhooks,
         pace: Pace::default(),
     };
     App::open_observed(place(&config.store), Clock::System, settings, observer).await
 }
 
-/// How the world reaches this server, or at least this machine.
-fn public_url(config: &Config) -> config::PublicUrl {
+/// How the world reaches this server, or at least this machine; a free port is known only once it is taken.
+fn public_url(config: &Config) -> Option<config::PublicUrl> {
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let here = || config::PublicUrl::of(format!("{scheme}://{}", config.listen));
-    config.public_url.clone().unwrap_or_else(here)
+    config.public_url.clone().or_else(|| (config.listen.port() != 0).then(here))
 }
 
 /// The configured store.

@@ -13,6 +13,12 @@ use crate::{Read, Tx, Value};
 const COLUMNS: &str = "key, person, interaction, phase, at, channel, theme, outcome, rule_id, \
      rulebook_version, facts_digest, proposal, decision";
 
+/// The types of the columns of a new decision on PostgreSQL.
+const TYPES: [&str; 16] = [
+    "bigint", "bigint", "bigint", "text", "bigint", "text", "text", "bool", "text", "text", "text", "text",
+    "text", "text", "text", "text",
+];
+
 /// A decision to be kept.
 #[derive(Debug, Clone)]
 pub struct NewDecision {
@@ -117,39 +123,38 @@ pub struct Stored {
     pub decision: String,
 }
 
-/// Keeps a decision; its id.
-pub async fn insert(tx: &Tx, new: &NewDecision) -> Result<DecisionId, StoreError> {
+/// Keeps decisions.
+pub async fn insert(tx: &Tx, all: &[NewDecision]) -> Result<(), StoreError> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let company = tx.author().company.key();
+    let row = |new: &NewDecision| {
+        vec![
+            company.into(),
+            new.person.key().into(),
+            new.interaction.map(Id::key).into(),
+            new.phase.as_str().into(),
+            new.at.into(),
+            new.channel.as_str().into(),
+            new.theme.as_str().into(),
+            new.autodialed.into(),
+            new.outcome.as_str().into(),
+            new.rule_id.clone().into(),
+            new.rulebook_version.as_str().into(),
+            new.settings.as_str().into(),
+            new.proposal.as_str().into(),
+            new.facts.as_str().into(),
+            new.facts_digest.as_str().into(),
+            new.decision.as_str().into(),
+        ]
+    };
     let mut sql = tx.sql();
     sql.push(
         "INSERT INTO guard_decisions (company, person, interaction, phase, at, channel, theme, autodialed, \
-         outcome, rule_id, rulebook_version, settings, proposal, facts, facts_digest, decision) VALUES (",
+         outcome, rule_id, rulebook_version, settings, proposal, facts, facts_digest, decision) ",
     );
-    let values: [Value; 15] = [
-        new.person.key().into(),
-        new.interaction.map(Id::key).into(),
-        new.phase.as_str().into(),
-        new.at.into(),
-        new.channel.as_str().into(),
-        new.theme.as_str().into(),
-        new.autodialed.into(),
-        new.outcome.as_str().into(),
-        new.rule_id.clone().into(),
-        new.rulebook_version.as_str().into(),
-        new.settings.as_str().into(),
-        new.proposal.as_str().into(),
-        new.facts.as_str().into(),
-        new.facts_digest.as_str().into(),
-        new.decision.as_str().into(),
-    ];
-    sql.bind(tx.author().company.key()).push(", ").bind_all(values).push(") RETURNING key");
-    Ok(DecisionId::of(tx.insert(&sql).await?))
-}
-
-/// Says which interaction a decision was about, where that was made after it.
-pub async fn concern(tx: &Tx, id: DecisionId, interaction: InteractionId) -> Result<(), StoreError> {
-    let mut sql = tx.sql();
-    sql.push("UPDATE guard_decisions SET interaction = ").bind(interaction.key());
-    sql.push(" WHERE company = ").bind(tx.author().company.key()).push(" AND key = ").bind(id.key());
+    sql.rows(&TYPES, all.iter().map(row).collect());
     tx.execute(&sql).await?;
     Ok(())
 }

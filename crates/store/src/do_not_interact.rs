@@ -15,7 +15,7 @@ use crate::row::Row;
 use crate::{Read, Tx, Value};
 
 const COLUMNS: &str = "case_key, person, channels, themes, start_date, end_date, days_of_week, timezone, \
-     times_of_day, contact_labels, source, created_by_kind, created_by_id, created_by_name, created_at, \
+     times_of_day, contact_labels, source, made_by, created_by_kind, created_by_id, created_by_name, created_at, \
      updated_at";
 
 fn map(row: &mut Row<'_>) -> Result<DoNotInteract, StoreError> {
@@ -31,6 +31,7 @@ fn map(row: &mut Row<'_>) -> Result<DoNotInteract, StoreError> {
         times_of_day: read(&row.text()?)?,
         contact_labels: read(&row.text()?)?,
         source: row.text()?,
+        type_id: row.maybe_id()?,
         created_by: CreatedBy { descriptor: row.text()?, id: row.maybe_text()?, name: Some(row.text()?) },
         created_at: row.instant()?,
         updated_at: row.maybe_instant()?,
@@ -82,7 +83,7 @@ pub async fn insert(tx: &Tx, one: &DoNotInteract) -> Result<(), StoreError> {
     let mut sql = tx.sql();
     sql.push(
         "INSERT INTO do_not_interact (company, case_key, person, channels, themes, start_date, end_date, \
-         days_of_week, timezone, times_of_day, contact_labels, source, created_by_kind, created_by_id, \
+         days_of_week, timezone, times_of_day, contact_labels, source, made_by, created_by_kind, created_by_id, \
          created_by_name, created_at, updated_at) VALUES (",
     );
     sql.bind(tx.author().company.key()).push(", ").bind_all(values(one)).push(") RETURNING key");
@@ -95,7 +96,7 @@ pub async fn update(tx: &Tx, one: &DoNotInteract) -> Result<(), StoreError> {
     let mut sql = tx.sql();
     sql.with(
         "UPDATE do_not_interact SET case_key = ?, person = ?, channels = ?, themes = ?, start_date = ?, \
-         end_date = ?, days_of_week = ?, timezone = ?, times_of_day = ?, contact_labels = ?, source = ?, \
+         end_date = ?, days_of_week = ?, timezone = ?, times_of_day = ?, contact_labels = ?, source = ?, made_by = ?, \
          created_by_kind = ?, created_by_id = ?, created_by_name = ?, created_at = ?, updated_at = ?",
         values(one),
     );
@@ -127,6 +128,7 @@ fn values(one: &DoNotInteract) -> Vec<Value> {
         json(&one.times_of_day),
         json(&one.contact_labels),
         one.source.clone().into(),
+        one.type_id.map(Id::key).into(),
         one.created_by.descriptor.clone().into(),
         one.created_by.id.clone().into(),
         one.created_by.name.clone().unwrap_or_default().into(),

@@ -1,8 +1,8 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, Id, InteractionId,
-    LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, SubscriptionId,
+    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, DoNotInteractTypeId, DocumentId,
+    Id, InteractionId, LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, SubscriptionId,
     TemplateDescriptorId, TemplateVersionId, UserId,
 };
 use domain::time::Instant;
@@ -68,6 +68,8 @@ objects! {
     TemplateDescriptor = "templateDescriptor": TemplateDescriptorId;
     TemplateVersion = "templateVersion": TemplateVersionId;
     Webhook = "webhook": SubscriptionId;
+    Document = "document": DocumentId;
+    DoNotInteractType = "doNotInteractType": DoNotInteractTypeId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.

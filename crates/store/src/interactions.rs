@@ -125,6 +125,26 @@ pub async fn find(
     }
 }
 
+/// The interactions with these ids that the view sees, in no order.
+pub async fn find_all(
+    read: &impl Read,
+    view: &View,
+    ids: &[InteractionId],
+) -> Result<Vec<Interaction>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = columns::select(read.sql());
+    sql.push(" FROM interactions i WHERE ");
+    view.restrict(&mut sql);
+    sql.push(" AND i.key IN (").bind_all(ids.iter().map(|id| id.key())).push(")");
+    let company = view.company;
+    let found = read.rows(sql, move |row| columns::map(row, company)).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| view.lock(row)).collect();
+    before::hide(read, view, &mut found).await?;
+    Ok(found)
+}
+
 /// A page of the interactions that a view sees and a filter keeps.
 pub async fn list(
     store: &Store,

@@ -36,6 +36,9 @@ const TRIES: u32 = 6;
 pub enum Sharing {
     /// It only adds rows: neighbours of the same kind may run at the same time.
     Adds,
+    /// It changes rows that are leased to it, so that nobody else changes them: neighbours that add or have leases of
+    /// their own may run at the same time.
+    Leased,
     /// It changes what it reads: it runs alone, in its turn.
     Changes,
 }

@@ -29,6 +29,8 @@ mod counts;
 pub mod credentials;
 pub mod decisions;
 pub mod do_not_interact;
+pub mod do_not_interact_types;
+pub mod documents;
 pub mod error;
 pub mod event;
 pub mod events;
@@ -188,6 +190,16 @@ impl Store {
         F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
     {
         self.submit(author, Sharing::Adds, change).await
+    }
+
+    /// As `write`, for a change of rows that are leased to the caller: it may run beside others of its kind.
+    pub async fn write_leased<T, E, F>(&self, author: Author, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<StoreError> + 'static,
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+    {
+        self.submit(author, Sharing::Leased, change).await
     }
 
     async fn submit<T, E, F>(&self, author: Author, sharing: Sharing, change: F) -> Result<T, E>

@@ -18,6 +18,8 @@ const STEPS: &[(i64, &str)] = &[
     (4, include_str!("../migrations/0004_templates.sql")),
     (5, include_str!("../migrations/0005_outbox.sql")),
     (6, include_str!("../migrations/0006_webhooks.sql")),
+    (7, include_str!("../migrations/0007_documents.sql")),
+    (8, include_str!("../migrations/0008_do_not_interact_types.sql")),
 ];
 
 /// The lock that keeps two nodes from migrating at once; the number is ours alone in the database.

@@ -1,8 +1,10 @@
 //! What waits to go out. A row commits together with its interaction; whoever sends leases it first.
 
+mod lease;
 mod told;
 
-pub use told::{About, Told, find_told, tell, was_told};
+pub use lease::{Leased, abandoned, lease, next_due};
+pub use told::{About, Told, find_told, tell};
 
 use domain::id::{ChannelId, CompanyId, Id, InteractionId, OutboxId, PersonId};
 use domain::outbox::OutboxEntry;
@@ -13,7 +15,7 @@ use crate::error::StoreError;
 use crate::interactions::View;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
-use crate::{Dialect, Read, Tx, Value};
+use crate::{Read, Tx, Value};
 
 const COLUMNS: &str = "key, interaction, person, channel, state, due_at, due_until, attempts, recipient, \
      provider_id, reason_short, reason_long, reason_code, created_at, updated_at, sent_at";
@@ -62,25 +64,6 @@ pub struct Accepted {
     pub message_id: Option<String>,
     /// Whether it carries account credentials: then users do not see that it is there.
     pub credentials: bool,
-}
-
-/// A message that is leased: nobody else sends it until then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leased {
-    /// The entry.
-    pub id: OutboxId,
-    /// The interaction.
-    pub interaction: InteractionId,
-    /// The person.
-    pub person: PersonId,
-    /// How often it was tried, this time included.
-    pub attempts: i64,
-    /// After this it is not sent any more.
-    pub due_until: Option<Instant>,
-    /// The message; none where an earlier try wiped it.
-    pub message: Option<String>,
-    /// What Compliance Guard was asked.
-    pub proposal: String,
 }
 
 /// What became of a try.
@@ -195,58 +178,6 @@ pub async fn list(
     Newest { columns: COLUMNS, table: "outbox", condition, values }.page(read, slice, map).await
 }
 
-/// Leases messages of a channel that are due, oldest first, until an instant.
-pub async fn lease(
-    tx: &Tx,
-    channel: ChannelId,
-    most: i64,
-    now: Instant,
-    until: Instant,
-) -> Result<Vec<Leased>, StoreError> {
-    let mut sql = tx.sql();
-    sql.with(
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased_until = ?, updated_at = ? \
-         WHERE key IN (SELECT key FROM outbox WHERE channel = ? AND state IN ('queued', 'retrying') \
-         AND due_at <= ? AND company = ? ORDER BY due_at, key LIMIT ?",
-        [
-            until.into(),
-            now.into(),
-            channel.key().into(),
-            now.into(),
-            tx.author().company.key().into(),
-            most.into(),
-        ],
-    );
-    if sql.dialect() == Dialect::Postgres {
-        sql.push(" FOR UPDATE SKIP LOCKED");
-    }
-    sql.push(") RETURNING key, interaction, person, attempts, due_until, message, proposal");
-    let leased = tx.insert_returning(&sql, map_leased).await?;
-    let mut leased = leased;
-    leased.sort_by_key(|entry| entry.id);
-    Ok(leased)
-}
-
-fn map_leased(row: &mut Row<'_>) -> Result<Leased, StoreError> {
-    Ok(Leased {
-        id: row.id()?,
-        interaction: row.id()?,
-        person: row.id()?,
-        attempts: row.int()?,
-        due_until: row.maybe_instant()?,
-        message: row.maybe_text()?,
-        proposal: row.text()?,
-    })
-}
-
-/// When the next message of a channel is due.
-pub async fn next_due(read: &impl Read, channel: ChannelId) -> Result<Option<Instant>, StoreError> {
-    let mut sql = read.sql();
-    sql.push("SELECT due_at FROM outbox WHERE channel = ").bind(channel.key());
-    sql.push(" AND state IN ('queued', 'retrying') ORDER BY due_at, key LIMIT 1");
-    read.row(sql, |row| row.instant()).await
-}
-
 /// Whether messages of a channel are still to go out.
 pub async fn waits(read: &impl Read, company: CompanyId, channel: ChannelId) -> Result<bool, StoreError> {
     let mut sql = read.sql();
@@ -256,19 +187,14 @@ pub async fn waits(read: &impl Read, company: CompanyId, channel: ChannelId) -> 
     Ok(read.row(sql, |row| row.int()).await?.is_some())
 }
 
-/// Messages whose lease ran out: whoever had them is gone, and nobody knows how far it came.
-pub async fn abandoned(
-    read: &impl Read,
-    channel: ChannelId,
-    now: Instant,
-) -> Result<Vec<OutboxEntry>, StoreError> {
-    let mut sql = read.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM outbox WHERE state = 'sending' AND leased_until <= ");
-    sql.bind(now).push(" AND channel = ").bind(channel.key()).push(" ORDER BY key LIMIT 100");
-    read.rows(sql, map).await
+/// An entry that was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// Whether a provider had told something about this try.
+    pub was_told: bool,
 }
 
-/// Moves an entry from a state to another; whether it was in that state.
+/// Moves an entry from a state to another, if it was in that state.
 ///
 /// What is over forgets its message.
 pub async fn settle(
@@ -278,7 +204,7 @@ pub async fn settle(
     to: OutboxState,
     outcome: &Outcome,
     now: Instant,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Settled>, StoreError> {
     let mut sql = tx.sql();
     sql.push("UPDATE outbox SET state = ").bind(to.as_str());
     sql.push(", leased_until = NULL, updated_at = ").bind(now);
@@ -303,7 +229,9 @@ pub async fn settle(
     }
     sql.push(" WHERE company = ").bind(tx.author().company.key());
     sql.push(" AND key = ").bind(id.key()).push(" AND state = ").bind(from.as_str());
-    Ok(tx.execute(&sql).await? > 0)
+    sql.push(" RETURNING told_rank");
+    let settled = tx.insert_returning(&sql, |row| Ok(Settled { was_told: row.int()? > 0 })).await?;
+    Ok(settled.first().copied())
 }
 
 /// Waiting and doubtful messages by state, of every company: for the program's own figures.

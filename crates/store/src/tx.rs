@@ -86,8 +86,11 @@ pub(crate) struct Pending {
 }
 
 /// Keys for new interactions, fetched for a whole batch at once.
-#[derive(Default)]
-pub(crate) struct Keys(RefCell<VecDeque<i64>>);
+pub(crate) struct Keys {
+    at_hand: RefCell<VecDeque<i64>>,
+    /// Writes of the transaction: each is likely to want one.
+    writes: usize,
+}
 
 /// The transaction a job runs in. Nothing of it is seen before the whole batch is committed.
 pub struct Tx {
@@ -111,9 +114,9 @@ impl Tx {
     pub fn require_turn(&self) -> Result<(), StoreError> {
         match self.sharing {
             Sharing::Changes => Ok(()),
-            Sharing::Adds => {
-                Err(StoreError::Broken("what decides by what it reads must not be `add`ed".to_owned()))
-            }
+            Sharing::Adds | Sharing::Leased => Err(StoreError::Broken(
+                "what decides by what it reads must run in its turn, by `write`".to_owned(),
+            )),
         }
     }
 
@@ -172,14 +175,19 @@ impl Tx {
 
     /// Keys for `count` new interactions, growing.
     pub(crate) async fn interaction_keys(&self, count: usize) -> Result<Vec<i64>, StoreError> {
-        if self.keys.0.borrow().len() < count {
-            self.keys.fetch(&self.connection, count.max(1)).await?;
+        if self.keys.at_hand.borrow().len() < count {
+            self.keys.fetch(&self.connection, count.max(self.keys.writes)).await?;
         }
-        Ok(self.keys.0.borrow_mut().drain(..count).collect())
+        Ok(self.keys.at_hand.borrow_mut().drain(..count).collect())
     }
 }
 
 impl Keys {
+    /// None yet, for a transaction of so many writes.
+    pub(crate) fn of(writes: usize) -> Self {
+        Self { at_hand: RefCell::default(), writes }
+    }
+
     /// Adds `count` keys after those at hand.
     pub(crate) async fn fetch(&self, connection: &Connection, count: usize) -> Result<(), StoreError> {
         let mut sql = Sql::new(connection.dialect());
@@ -189,20 +197,20 @@ impl Keys {
                     .bind(count as i64)
                     .push(")");
                 let keys = connection.rows(&sql, |row| row.int()).await?;
-                self.0.borrow_mut().extend(keys);
+                self.at_hand.borrow_mut().extend(keys);
             }
             Dialect::Sqlite => {
                 sql.push("SELECT coalesce(max(key), 0) FROM interactions");
                 let stored = connection.rows(&sql, |row| row.int()).await?;
-                let last = self.0.borrow().back().copied().max(stored.first().copied()).unwrap_or(0);
-                self.0.borrow_mut().extend(last + 1..=last + count as i64);
+                let last = self.at_hand.borrow().back().copied().max(stored.first().copied()).unwrap_or(0);
+                self.at_hand.borrow_mut().extend(last + 1..=last + count as i64);
             }
         }
         Ok(())
     }
 
     pub(crate) fn clear(&self) {
-        self.0.borrow_mut().clear();
+        self.at_hand.borrow_mut().clear();
     }
 }
 

@@ -46,6 +46,11 @@ pub(super) fn silent(stage: Stage) -> Refusal {
     lost(stage, "the mail server did not answer in time".to_owned())
 }
 
+/// There is no way to the server.
+pub(super) fn unreached(error: &std::io::Error) -> Refusal {
+    lost(Stage::Connect, clean(&error.to_string()))
+}
+
 /// What lettre met at this stage.
 pub(super) fn refused(stage: Stage, error: &Error) -> Refusal {
     let said = error.source().map_or_else(|| error.to_string(), ToString::to_string);

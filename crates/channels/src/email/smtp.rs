@@ -12,7 +12,8 @@ use lettre::transport::smtp::response::Response;
 use tokio::time::{Instant, timeout};
 
 use crate::email::config::Server;
-use crate::email::refused::{Stage, refused, silent, unusable};
+use crate::email::line;
+use crate::email::refused::{Stage, refused, silent, unreached, unusable};
 use crate::email::tls::{Security, parameters};
 use crate::mail::clean;
 use crate::refusal::Refusal;
@@ -51,19 +52,17 @@ pub(super) struct Session {
 impl Session {
     /// Connects, encrypts and logs in as the settings say.
     pub(super) async fn open(server: &Server) -> Result<Self, Refusal> {
-        let connecting = async {
-            let tls = || parameters(&server.host, server.certificates.as_deref());
-            let implicit = (server.security == Security::Implicit).then(tls).transpose()?;
-            let place = (server.host.as_str(), server.port);
+        let line = timeout(TO_CONNECT, line::open(server)).await.map_err(|_| silent(Stage::Connect))?;
+        let line = line.map_err(|error| unreached(&error))?;
+        let greeting = async {
             let name = ClientId::default();
-            let mut connection =
-                AsyncSmtpConnection::connect_tokio1(place, Some(TO_CONNECT), &name, implicit, None).await?;
+            let mut connection = AsyncSmtpConnection::connect_with_transport(line, &name).await?;
             if server.security == Security::Starttls {
-                connection.starttls(tls()?, &name).await?;
+                connection.starttls(parameters(&server.host, server.certificates.as_deref())?, &name).await?;
             }
             Ok::<_, Error>(connection)
         };
-        let connection = timeout(TO_CONNECT, connecting).await.map_err(|_| silent(Stage::Connect))?;
+        let connection = timeout(TO_CONNECT, greeting).await.map_err(|_| silent(Stage::Connect))?;
         let connection = connection.map_err(|error| refused(Stage::Connect, &error))?;
         let mut session = Self { connection, offers_reports: false, used: Instant::now() };
         session.log_in(server).await?;

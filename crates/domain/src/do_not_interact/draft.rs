@@ -72,6 +72,7 @@ impl DoNotInteractDraft {
             times_of_day: Vec::new(),
             contact_labels: Vec::new(),
             source: SOURCE.to_owned(),
+            type_id: None,
             created_by,
             created_at: now,
             updated_at: None,
@@ -81,6 +82,7 @@ impl DoNotInteractDraft {
     /// The instance after an update.
     pub fn merge(self, before: &DoNotInteract, now: Instant) -> Result<DoNotInteract, Problems> {
         let mut after = self.over(before.clone())?;
+        after.type_id = None;
         after.updated_at = Some(now);
         Ok(after)
     }
@@ -105,7 +107,7 @@ impl DoNotInteractDraft {
 }
 
 /// The day it is in a zone; without one, the earliest day it still is anywhere, so that it holds at once.
-fn today(timezone: Option<&String>, now: Instant) -> Date {
+pub(super) fn today(timezone: Option<&String>, now: Instant) -> Date {
     let zone = timezone.and_then(|name| TimeZone::get(name).ok());
     let (zone, at) = match zone {
         Some(zone) => (zone, now),
@@ -115,7 +117,11 @@ fn today(timezone: Option<&String>, now: Instant) -> Date {
     at.to_zoned(zone).date()
 }
 
-fn read_only<V: Vocabulary>(fields: &mut Fields<'_>, field: &str, possible: &[V]) -> Patch<Only<V>> {
+pub(super) fn read_only<V: Vocabulary>(
+    fields: &mut Fields<'_>,
+    field: &str,
+    possible: &[V],
+) -> Patch<Only<V>> {
     let texts = fields.texts(field, 100);
     fields.settled(field, texts, |texts| Only::read(&texts, possible))
 }

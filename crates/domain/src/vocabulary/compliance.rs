@@ -54,3 +54,38 @@ vocabulary! {
     }
     default { Active }
 }
+
+vocabulary! {
+    /// How the condition of a do-not-interact type compares.
+    pub enum Operator: "operator" (
+        /// Whether it asks which of two comes first, not only whether they are the same.
+        0 => orders: bool,
+    ) {
+        Equals = "equals" (false),
+        NotEquals = "notEquals" (false),
+        GreaterThan = "greaterThan" (true),
+        GreaterThanOrEqual = "greaterThanOrEqual" (true),
+        LessThan = "lessThan" (true),
+        LessThanOrEqual = "lessThanOrEqual" (true),
+    }
+}
+
+vocabulary! {
+    /// What the condition of a do-not-interact type compares.
+    pub enum DataType: "data type" {
+        String = "string",
+        Number = "number",
+        Boolean = "boolean",
+        /// `2026-03-01`
+        Date = "date",
+    }
+}
+
+vocabulary! {
+    /// What the duration of a do-not-interact type counts.
+    pub enum DurationUnit: "unit" {
+        /// Whole days: never fewer, wherever the person is
+        CalendarDays = "calendarDays",
+    }
+    default { CalendarDays }
+}

@@ -6,7 +6,7 @@ mod put;
 
 pub use link::link;
 pub use open::{Opened, open};
-pub use put::{Upload, forget, put};
+pub use put::{forget, put};
 
 use domain::interaction::Interaction;
 use serde::{Deserialize, Serialize};

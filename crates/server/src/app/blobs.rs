@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{CompanyId, Id};
-use store::blobs::{BlobError, Blobs, S3Settings};
+use store::blobs::{BlobError, BlobName, Blobs, S3Settings};
 use store::{Author, Place, Store, StoreError, Tx, facts};
 
 use super::{AppError, secret};
@@ -14,6 +14,16 @@ use crate::signed_url::Signer;
 
 /// The fact under which the store remembers the key.
 const KEY: &str = "blob-signing-key";
+
+/// A file on its way here.
+pub struct Upload<S> {
+    /// Its media type, as the sender calls it.
+    pub media_type: String,
+    /// Its size, where the sender announces one.
+    pub announced: Option<u64>,
+    /// Its bytes.
+    pub body: S,
+}
 
 /// The configured place, or the usual one beside the store.
 pub(crate) fn open(place: &Place, configured: Option<&config::Blobs>) -> Result<Blobs, AppError> {
@@ -26,6 +36,14 @@ pub(crate) fn open(place: &Place, configured: Option<&config::Blobs>) -> Result<
     opened.map_err(|error| {
         AppError::Unavailable(format!("{error}; set blobs.folder or blobs.s3 to a place that can be written"))
     })
+}
+
+/// Removes a blob that no row names any more: what cannot be removed now costs room and nothing else.
+pub(super) async fn discard(blobs: &Blobs, name: &str) {
+    let Ok(name) = name.parse::<BlobName>() else { return };
+    if let Err(error) = blobs.delete(&name).await {
+        tracing::warn!(%error, blob = %name, "a blob that nobody needs could not be removed");
+    }
 }
 
 /// A signer with the store's own key, made at the first start; servers that start together agree on one.
@@ -67,21 +85,21 @@ fn settings(s3: &config::S3) -> S3Settings {
 impl From<BlobError> for AppError {
     fn from(error: BlobError) -> Self {
         match error {
-            BlobError::NotFound => AppError::Missing("audio"),
+            BlobError::NotFound => AppError::Missing("file"),
             BlobError::TooLarge { limit } => {
-                AppError::TooLarge(format!("an audio file has at most {limit} bytes; send a shorter one"))
+                AppError::TooLarge(format!("a file has at most {limit} bytes; send a smaller one"))
             }
             BlobError::Rejected(text) => AppError::MediaType(text),
-            BlobError::OutOfRange => AppError::field("Range", "lies outside the audio"),
+            BlobError::OutOfRange => AppError::field("Range", "lies outside the file"),
             BlobError::BrokeOff(_) => {
                 AppError::field("body", "broke off before its end; send the whole file again")
             }
             BlobError::Full => AppError::Unavailable(
-                "no room is left for audio; nothing was saved; make room and try again".to_owned(),
+                "no room is left for files; nothing was saved; make room and try again".to_owned(),
             ),
             BlobError::Unavailable(cause) => {
                 tracing::error!(%cause, "blobs are out of reach");
-                AppError::Unavailable("audio is out of reach just now; try again".to_owned())
+                AppError::Unavailable("files are out of reach just now; try again".to_owned())
             }
         }
     }

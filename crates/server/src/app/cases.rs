@@ -14,7 +14,7 @@ use store::page::{Page, Slice};
 use store::{Read, Tx, cases, loans, people};
 
 use super::interactions::{self, Named};
-use super::{App, AppError, Caller};
+use super::{App, AppError, Caller, do_not_interact};
 
 /// Records a case.
 pub async fn create(
@@ -36,6 +36,7 @@ pub async fn create(
             let id = cases::insert(tx, &case).await?;
             let case = Case { id, ..case };
             tx.record(event("created", &case, "{}".to_owned(), now));
+            do_not_interact::of_type(tx, None, &case, now).await?;
             Ok(case)
         })
         .await
@@ -126,6 +127,7 @@ pub async fn update(
             check_only_collection(tx, &after).await?;
             cases::update(tx, &after).await?;
             tx.record(event("updated", &after, changes, now));
+            do_not_interact::of_type(tx, Some(&before), &after, now).await?;
             Ok(after)
         })
         .await

@@ -4,8 +4,11 @@ mod addressee;
 mod backoff;
 mod blocked;
 pub(crate) mod dispatch;
+mod enclosed;
 mod parcel;
+mod plan;
 mod send;
+mod signature;
 mod way;
 mod words;
 

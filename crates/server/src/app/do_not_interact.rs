@@ -1,13 +1,14 @@
 //! When a person must not be contacted, as a case says: read, settle, take away.
 
+use domain::case::Case;
 use domain::changes;
-use domain::do_not_interact::{DoNotInteract, DoNotInteractDraft};
+use domain::do_not_interact::{DoNotInteract, DoNotInteractDraft, due};
 use domain::id::{AnyId, CaseId, PersonId};
 use domain::time::Instant;
 use domain::vocabulary::Permission;
 use serde_json::json;
 use store::event::{NewEvent, Object};
-use store::{Tx, do_not_interact};
+use store::{Tx, do_not_interact, do_not_interact_types};
 
 use super::{App, AppError, Caller, cases};
 
@@ -76,6 +77,28 @@ pub async fn delete(
             Ok(one)
         })
         .await
+}
+
+/// Makes the instance that a case has come to by one of the company's types. What somebody settled by hand stays: a case
+/// has one instance, and a person knew more.
+pub(super) async fn of_type(
+    tx: &Tx,
+    before: Option<&Case>,
+    after: &Case,
+    now: Instant,
+) -> Result<(), AppError> {
+    let company = tx.author().company;
+    let types = do_not_interact_types::all(tx, company).await?;
+    let Some(one) = due(&types, before, after) else { return Ok(()) };
+    let one = one.instance(after, now);
+    let there = do_not_interact::find(tx, company, after.id).await?;
+    match &there {
+        Some(settled) if settled.type_id.is_none() => return Ok(()),
+        Some(_) => do_not_interact::update(tx, &one).await?,
+        None => do_not_interact::insert(tx, &one).await?,
+    }
+    tx.record(event(&one, json!({"doNotInteract": {"from": there, "to": one}}).to_string(), now));
+    Ok(())
 }
 
 /// `case.donotinteract.changed`, as B10 of the API reference calls it.

@@ -47,8 +47,9 @@ impl Sight {
             Object::Person(_) | Object::LegalRepresentative(_) => self.may(Permission::PersonRead),
             Object::Contact(_) | Object::Consent(_) => self.may(Permission::ContactRead),
             Object::Override(_) => self.may(Permission::GuardRead),
-            Object::Case(_) => self.may(Permission::CaseRead),
+            Object::Case(_) | Object::DoNotInteractType(_) => self.may(Permission::CaseRead),
             Object::Loan(_) => self.may(Permission::LoanRead),
+            Object::Document(_) => self.may(Permission::DocumentRead),
             Object::TemplateDescriptor(_) | Object::TemplateVersion(_) => self.may(Permission::TemplateRead),
             Object::User(_)
             | Object::ApiKey(_)

@@ -70,7 +70,7 @@ pub async fn retry(app: &App, caller: &Caller, id: AnyId<OutboxId>) -> Result<Ou
             let entry = find(tx, &who, id).await?;
             let again = Outcome { due_at: Some(now), ..Outcome::default() };
             let may = entry.state.may_be_retried()
-                && outbox::settle(tx, id, entry.state, OutboxState::Queued, &again, now).await?;
+                && outbox::settle(tx, id, entry.state, OutboxState::Queued, &again, now).await?.is_some();
             if !may {
                 return Err(AppError::Conflict(format!(
                     "it is {}; only what failed, waits to be tried again or is in doubt can be retried",
@@ -95,7 +95,8 @@ pub async fn cancel(app: &App, caller: &Caller, id: AnyId<OutboxId>) -> Result<O
             let entry = find(tx, &who, id).await?;
             let may = entry.state.may_be_canceled()
                 && outbox::settle(tx, id, entry.state, OutboxState::Canceled, &Outcome::default(), now)
-                    .await?;
+                    .await?
+                    .is_some();
             if !may {
                 return Err(AppError::Conflict(format!(
                     "it is {}; it cannot be called off any more",

@@ -33,6 +33,10 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) async fn run(self, options: &Options) -> Result<(), Failure> {
         let mut config = options.config(Some(self.listen.clone().map_or_else(free_address, Ok)?))?;
+        // The lines to try name the port: a free one is taken now.
+        config.listen = TcpListener::bind(config.listen)
+            .and_then(|listener| listener.local_addr())
+            .map_err(|error| format!("{} cannot be listened on: {error}", config.listen))?;
         let fresh = !options.names_a_store();
         if fresh {
             let folder = fresh_folder()?;

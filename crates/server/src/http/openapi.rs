@@ -85,3 +85,35 @@ fn add_security(document: &mut OpenApi) {
     let any = ["apiKeyHeader", "bearerAuth", "oauth2"].map(|name| SecurityRequirement::new(name, none));
     document.security = Some(any.to_vec());
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::text;
+
+    /// Generators of clients refuse a document that points at what is not there.
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let document: Value = serde_json::from_str(text()).unwrap();
+        let mut seen = 0;
+        visit(&document, &mut |reference| {
+            seen += 1;
+            assert!(document.pointer(&reference[1..]).is_some(), "{reference} is not in the document");
+        });
+        assert!(seen > 100, "the document lost its references");
+    }
+
+    fn visit(value: &Value, tell: &mut impl FnMut(&str)) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(reference) = fields.get("$ref").and_then(Value::as_str) {
+                    tell(reference);
+                }
+                fields.values().for_each(|value| visit(value, tell));
+            }
+            Value::Array(values) => values.iter().for_each(|value| visit(value, tell)),
+            _ => {}
+        }
+    }
+}

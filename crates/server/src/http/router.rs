@@ -15,9 +15,9 @@ use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
     apikeys, arrivals, attachments, audio, cases, channels, communicator, company, consents, contacts, convo,
-    do_not_interact, docs, events, guard, health, hooks, idempotency, interactions, legal_representatives,
-    loans, notes, oauth, openapi, outbox, overrides, people, roles, sandbox, sessions, templates,
-    unsubscribe, users, webhooks,
+    do_not_interact, do_not_interact_types, docs, documents, events, guard, health, hooks, idempotency,
+    interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles,
+    sandbox, sessions, templates, unsubscribe, users, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -37,6 +37,8 @@ const UNLIMITED: &[&str] = &[
     "/api/interactions/{interactionId}/voicemail",
     audio::open::PATH,
     attachments::content::PATH,
+    documents::create::PATH,
+    documents::content::PATH,
 ];
 
 /// Everything that is served.
@@ -104,6 +106,9 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(cases::link::handle, cases::unlink::handle))
         .routes(routes!(contacts::list::handle, contacts::create::handle))
         .routes(routes!(contacts::get::handle, contacts::update::handle, contacts::delete::handle))
+        .routes(routes!(documents::list::handle, documents::create::handle))
+        .routes(routes!(documents::get::handle, documents::delete::handle))
+        .routes(routes!(documents::content::handle))
         .routes(routes!(loans::list::handle, loans::create::handle))
         .routes(routes!(loans::get::handle, loans::update::handle))
         .routes(routes!(notes::case::list::handle, notes::case::create::handle))
@@ -161,6 +166,12 @@ fn compliance() -> OpenApiRouter<SharedApp> {
         ))
         .routes(routes!(consents::list::handle, consents::create::handle))
         .routes(routes!(consents::revoke::handle))
+        .routes(routes!(do_not_interact_types::list::handle, do_not_interact_types::create::handle))
+        .routes(routes!(
+            do_not_interact_types::get::handle,
+            do_not_interact_types::update::handle,
+            do_not_interact_types::delete::handle
+        ))
         .routes(routes!(
             do_not_interact::get::handle,
             do_not_interact::put::handle,

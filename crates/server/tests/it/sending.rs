@@ -1,5 +1,8 @@
 //! Sending: accepted or refused with its rule, out once, visible when it fails.
 
+mod attachments;
+mod judged;
+
 use serde_json::{Value, json};
 use server::jobs::outbox::run_due;
 
@@ -84,82 +87,6 @@ on_both_stores! {
         assert!(entry["providerId"].is_string());
         let told: Vec<_> = app.events().await.into_iter().map(|event| event.name).collect();
         assert_eq!(told.iter().filter(|name| *name == "communication.send").count(), 1);
-    }
-
-    async fn a_text_to_somebody_who_takes_none_is_refused_and_on_record(app: &TestApp) {
-        let desk = Desk::open(app, json!({})).await;
-        let contacts = format!("/api/people/{}/contacts", desk.person);
-        let silent = json!({"contactType": "phone", "value": "+15185550199", "label": "personal"});
-        let silent = desk.administrator.post(&contacts, silent).await.ok().id();
-        let text = json!({
-            "personId": desk.person, "channel": "text", "subject": "freeForm", "theme": "opsCollDebt",
-            "contactId": silent, "isAutodialed": true, "externalId": "T-1", "content": {"body": "Please call us. STOP ends."}
-        });
-        let refused = desk.send(text.clone()).await.refused(422);
-        let body = &refused.body;
-        assert!(body["complianceGuardRuleId"].is_string(), "{body}");
-        assert!(body.get("sendAt").is_none(), "{body}");
-        let id = body["interactionId"].as_str().unwrap();
-        let blocked = desk.agent.get(&format!("/api/interactions/{id}")).await.ok().data().clone();
-        assert_eq!(blocked["status"], "failed");
-        assert_eq!(blocked["statusDetails"], "blockedByComplianceGuard");
-        assert_eq!(blocked["complianceGuardRuleId"], body["complianceGuardRuleId"]);
-        assert_eq!(blocked["externalId"], json!(null), "the same send may be tried again");
-        assert_eq!(run_due(&app.app).await.unwrap(), 0);
-        desk.send(text).await.refused(422);
-        assert_eq!(desk.rows().await.len(), 2);
-        let told: Vec<_> = app.events().await.into_iter().map(|event| event.name).collect();
-        assert_eq!(told.iter().filter(|name| *name == "interaction.blocked").count(), 2);
-        assert_eq!(told.iter().filter(|name| *name == "communication.send").count(), 0);
-    }
-
-    async fn at_night_a_text_is_deferred_to_the_morning_and_goes_then(app: &TestApp) {
-        let desk = Desk::open(app, json!({})).await;
-        // 22:30 in Albany.
-        app.clock.turn(12 * 3600 + 1800);
-        let text = json!({
-            "personId": desk.person, "channel": "text", "subject": "freeForm", "theme": "opsCollDebt",
-            "externalId": "T-2", "content": {"body": "Your payment is late. Reply STOP to end texts."}
-        });
-        let refused = desk.send(text.clone()).await.refused(422);
-        assert_eq!(refused.body["sendAt"], "2026-03-03T13:00:00.000000+00:00", "{}", refused.body);
-        app.clock.turn(9 * 3600 + 1800);
-        let sent = desk.send(text).await.ok();
-        run_due(&app.app).await.unwrap();
-        assert_eq!(desk.interaction(&sent).await["status"], "attempted");
-    }
-
-    async fn a_refusal_by_the_guard_is_not_remembered_under_its_idempotency_key(app: &TestApp) {
-        let desk = Desk::open(app, json!({})).await;
-        app.clock.turn(12 * 3600 + 1800);
-        let text = json!({
-            "personId": desk.person, "channel": "text", "subject": "freeForm", "theme": "opsCollDebt",
-            "content": {"body": "Your payment is late. Reply STOP to end texts."}
-        });
-        let keyed = |actor: &Actor| {
-            actor.request(reqwest::Method::POST, "/api/communicator/send").header("Idempotency-Key", "one").json(&text)
-        };
-        desk.agent.send(keyed(&desk.agent)).await.refused(422);
-        app.clock.turn(9 * 3600 + 1800);
-        let sent = desk.agent.send(keyed(&desk.agent)).await.ok();
-        let again = desk.agent.send(keyed(&desk.agent)).await.ok();
-        assert_eq!(sent.data(), again.data());
-        assert_eq!(run_due(&app.app).await.unwrap(), 1);
-    }
-
-    async fn of_two_sends_for_the_last_place_one_goes(app: &TestApp) {
-        let desk = Desk::open(app, json!({})).await;
-        let light = json!({"collectionsIntensity": "light"});
-        desk.administrator.put(&format!("/api/people/{}", desk.person), light).await.ok();
-        let one_a_week = json!({"settings": {"complianceGuard": {"intensity": {"light": 1}}}});
-        desk.administrator.put("/api/company", one_a_week).await.ok();
-        let overdue = with(desk.email(), json!({"theme": "opsCollDebt"}));
-        let sends = (0..8).map(|_| desk.agent.post("/api/communicator/send", overdue.clone()));
-        let answers = futures::future::join_all(sends).await;
-        let accepted = answers.iter().filter(|answer| answer.status == 200).count();
-        assert_eq!(accepted, 1, "{:?}", answers.iter().map(|answer| &answer.body).collect::<Vec<_>>());
-        assert_eq!(run_due(&app.app).await.unwrap(), 1);
-        assert_eq!(desk.rows().await.len(), 8);
     }
 
     async fn a_scheduled_send_waits_is_judged_again_and_can_be_called_off(app: &TestApp) {

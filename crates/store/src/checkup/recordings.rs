@@ -64,7 +64,7 @@ async fn named(store: &Store) -> Result<HashSet<String>, StoreError> {
         Some(kept.get("blob")?.as_str()?.to_owned())
     };
     let mut sql = store.sql();
-    sql.push("SELECT blob FROM attachments");
+    sql.push("SELECT blob FROM attachments UNION SELECT blob FROM documents");
     let attached = store.rows(sql, |row| row.text()).await?;
     Ok(kept.into_iter().filter_map(name).chain(attached).collect())
 }

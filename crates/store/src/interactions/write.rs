@@ -51,10 +51,15 @@ pub async fn insert(tx: &Tx, interaction: &Interaction) -> Result<Inserted, Stor
     let key = keys.first().copied().ok_or_else(|| StoreError::Broken("no key at hand".to_owned()))?;
     let mut sql = begin_insert(tx);
     sql.rows(&columns::TYPES, vec![row(key, interaction)]).push(UNLESS_TAKEN);
-    if tx.execute(&sql).await? == 0 {
+    let text = write_texts(tx, texts(key, text_of(interaction)));
+    if interaction.external_id.is_none() {
+        // No other can have its id: one round trip for both.
+        futures::try_join!(tx.execute(&sql), text)?;
+    } else if tx.execute(&sql).await? == 0 {
         return Ok(Inserted::Duplicate);
+    } else {
+        text.await?;
     }
-    write_texts(tx, texts(key, text_of(interaction))).await?;
     count(tx, key, interaction, 1);
     Ok(Inserted::New(InteractionId::of(key)))
 }

@@ -28,7 +28,7 @@ pub(super) async fn in_transaction(
     jobs: &mut [Box<dyn Job>],
 ) -> Result<(), Failed> {
     let last = begin(connection, company).await.map_err(Failed::Before)?;
-    let keys = Rc::new(Keys::default());
+    let keys = Rc::new(Keys::of(jobs.len()));
     let adding = jobs.iter().filter(|job| job.sharing() == Sharing::Adds).count();
     if adding > 0 {
         keys.fetch(connection, adding).await.map_err(Failed::Before)?;
@@ -36,8 +36,8 @@ pub(super) async fn in_transaction(
     let mut merged = Merged::default();
     let mut rest = jobs;
     while !rest.is_empty() {
-        let adds = rest.iter().take_while(|job| job.sharing() == Sharing::Adds).count();
-        let (now, later) = rest.split_at_mut(adds.max(1));
+        let beside = rest.iter().take_while(|job| job.sharing() != Sharing::Changes).count();
+        let (now, later) = rest.split_at_mut(beside.max(1));
         run_together(connection, &keys, now, &mut merged).await?;
         rest = later;
     }

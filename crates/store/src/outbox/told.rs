@@ -78,14 +78,6 @@ pub async fn find_told(
     read.row(sql, map).await
 }
 
-/// Whether a provider has told anything about this try of a message.
-pub async fn was_told(tx: &Tx, id: OutboxId) -> Result<bool, StoreError> {
-    let mut sql = tx.sql();
-    sql.push("SELECT told_rank FROM outbox WHERE company = ").bind(tx.author().company.key());
-    sql.push(" AND key = ").bind(id.key());
-    Ok(tx.row(sql, |row| row.int()).await?.is_some_and(|rank| rank > 0))
-}
-
 /// Notes the last word on a message.
 pub async fn tell(tx: &Tx, id: OutboxId, rank: i64, at: Option<Instant>) -> Result<(), StoreError> {
     let mut sql = tx.sql();

@@ -14,18 +14,9 @@ use store::blobs::{BlobError, BlobName, Blobs};
 use store::{StoreError, Tx, interactions};
 
 use super::{Audio, Kept, check_unlocked};
+use crate::app::blobs::{Upload, discard};
 use crate::app::interactions::{Named, change, event, find};
 use crate::app::{AppError, Caller, SharedApp, secret};
-
-/// A file on its way here.
-pub struct Upload<S> {
-    /// Its media type, as the sender calls it.
-    pub media_type: String,
-    /// Its size, where the sender announces one.
-    pub announced: Option<u64>,
-    /// Its bytes.
-    pub body: S,
-}
 
 /// Makes an audio file the recording or voicemail of a call, in place of the one before.
 pub async fn put<S, E>(
@@ -60,7 +51,7 @@ pub async fn forget(blobs: &Blobs, before: &Interaction, after: &Interaction) {
         if let (Ok(Some(was)), Ok(is)) = (was, is)
             && is.is_none_or(|is| is.blob != was.blob)
         {
-            delete(blobs, &was.blob).await;
+            discard(blobs, &was.blob).await;
         }
     }
 }
@@ -101,7 +92,7 @@ where
             Err(AppError::Store(StoreError::Unavailable(cause)))
         }
         Err(error) => {
-            delete(&app.blobs, name.as_str()).await;
+            discard(&app.blobs, name.as_str()).await;
             Err(error)
         }
     }
@@ -159,12 +150,4 @@ fn new_name(row: &Interaction, audio: Audio) -> Result<BlobName, AppError> {
     let random = secret::hash(&secret::random()?);
     let name = format!("cp-{}/{}s/{}", row.company.key(), audio.name(), &random[..32]);
     name.parse().map_err(|error| StoreError::Broken(format!("{name}: {error}")).into())
-}
-
-/// The row no longer names it: what cannot be removed now costs room and nothing else.
-async fn delete(blobs: &Blobs, name: &str) {
-    let Ok(name) = name.parse::<BlobName>() else { return };
-    if let Err(error) = blobs.delete(&name).await {
-        tracing::warn!(%error, blob = %name, "a blob that nobody needs could not be removed");
-    }
 }

@@ -8,6 +8,7 @@ use ::channels::{Channel, Mistake, Surroundings};
 use domain::channel::CompanyChannel;
 use domain::id::{ChannelId, CompanyId};
 use domain::problem::Problems;
+use domain::template::TemplateContent;
 use domain::time::Instant;
 use serde_json::Value;
 use store::channels;
@@ -62,8 +63,13 @@ pub(super) async fn secrets(app: &App, company: CompanyId, id: ChannelId) -> Res
         .map_err(|_| AppError::Unavailable(format!("the secrets of {id} cannot be read; set them anew")))
 }
 
-/// Whether a channel could be opened as it is set up.
+/// Whether a channel could be opened as it is set up, and its signatures are templates that work.
 pub(super) fn check(app: &App, channel: &CompanyChannel, secrets: &Value) -> Result<(), AppError> {
+    for (at, sender) in channel.senders.iter().enumerate() {
+        let signature = TemplateContent { text: sender.signature.clone(), ..TemplateContent::default() };
+        templates::check(&signature)
+            .map_err(|fault| AppError::field(&format!("senders[{at}].signature"), fault.to_string()))?;
+    }
     make(app, channel, secrets).map(|_| ())
 }
 

@@ -1,28 +1,25 @@
 //! A message that Compliance Guard refused: on record with its rule, and free to be tried again.
 
-use domain::id::DecisionId;
 use domain::interaction::Interaction;
 use domain::vocabulary::{GuardOutcome, Status};
 use guard::Decision;
 use store::interactions::{self, Inserted};
-use store::{StoreError, Tx, decisions, idempotency};
+use store::{StoreError, Tx, idempotency};
 
-use super::send::Plan;
+use super::enclosed;
+use super::plan::Plan;
 use crate::app::AppError;
 use crate::app::error::Blocked;
+use crate::app::guard::Verdict;
 use crate::app::interactions::event;
 
 /// Records the interaction that was not made, and says why.
 ///
 /// It does not occupy the external id, and the request does not claim its Idempotency-Key: the same send may be tried
 /// again (D8).
-pub(super) async fn record(
-    tx: &Tx,
-    plan: &Plan,
-    decision: &Decision,
-    decided: DecisionId,
-) -> Result<Box<Blocked>, AppError> {
-    let now = plan.now();
+pub(super) async fn record(tx: &Tx, plan: &Plan, verdict: Verdict) -> Result<Box<Blocked>, AppError> {
+    let now = plan.now;
+    let decision = verdict.decision.clone();
     let row = Interaction {
         external_id: None,
         contact: plan.contact().or(plan.interaction.contact),
@@ -30,7 +27,7 @@ pub(super) async fn record(
         template_version_id: plan.template_version(),
         started_at: now,
         ended_at: Some(now),
-        ..as_blocked(&plan.interaction, decision)
+        ..as_blocked(&plan.interaction, &decision)
     };
     let id = match interactions::insert(tx, &row).await? {
         Inserted::New(id) => id,
@@ -39,18 +36,19 @@ pub(super) async fn record(
         }
     };
     let row = Interaction { id, ..row };
-    decisions::concern(tx, decided, id).await?;
+    enclosed::record(tx, plan.person, &plan.documents, id).await?;
+    verdict.keep(tx, Some(id)).await?;
     tx.record(event("created", &row, "{}".to_owned(), now));
     tx.record(event("blocked", &row, "{}".to_owned(), now));
     if let Some(claim) = &tx.author().claim {
         idempotency::release(tx, &claim.name).await?;
     }
     Ok(Box::new(Blocked {
-        message: why(decision),
+        message: why(&decision),
         send_at: decision.next_allowed_at.filter(|_| decision.outcome == GuardOutcome::Defer),
-        rule: decision.compliance_guard_rule_id.clone(),
+        rule: decision.compliance_guard_rule_id,
         interaction: id,
-        reasons: decision.reasons.clone(),
+        reasons: decision.reasons,
     }))
 }
 

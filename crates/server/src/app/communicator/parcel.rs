@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::id::{InteractionId, OutboxId};
 use serde::{Deserialize, Serialize};
 
+use super::enclosed::Enclosed;
 use crate::app::AppError;
 use crate::app::vault::Sealer;
 
@@ -63,6 +64,8 @@ pub(crate) struct Mail {
     pub(crate) references: Vec<String>,
     pub(crate) unsubscribe: Option<String>,
     pub(crate) automatic: bool,
+    #[serde(default)]
+    pub(crate) enclosed: Vec<Enclosed>,
 }
 
 impl Parcel {
@@ -94,7 +97,15 @@ impl Parcel {
         serde_json::from_slice(&plain).map_err(|_| broken())
     }
 
-    /// As a driver takes it.
+    /// The documents it takes along.
+    pub(crate) fn enclosed(&self) -> &[Enclosed] {
+        match &self.said {
+            Said::Email(mail) => &mail.enclosed,
+            Said::Text { .. } | Said::Letter { .. } => &[],
+        }
+    }
+
+    /// As a driver takes it, but for its attachments, whose bytes are elsewhere.
     pub(crate) fn message(self, interaction: InteractionId, entry: OutboxId) -> Result<Message, AppError> {
         let body = match self.said {
             Said::Text { body } => Body::Text(Text { body }),

@@ -25,6 +25,8 @@ pub(super) struct Way {
     pub(super) driver: Arc<dyn Driver>,
     /// In whose name.
     pub(super) from: Side,
+    /// What stands below the emails that people write in that name.
+    pub(super) signature: Option<String>,
 }
 
 /// The oldest channel in use that carries the interaction, and its sender for the theme, or the one that is named.
@@ -43,7 +45,7 @@ pub(super) async fn out(app: &App, interaction: &Interaction, sender: Option<&st
             }
         };
         match from(&channel, interaction, sender) {
-            Some(from) => return Ok(Way { channel: channel.id, driver, from }),
+            Some((from, signature)) => return Ok(Way { channel: channel.id, driver, from, signature }),
             None => nameless = Some(channel.name),
         }
     }
@@ -62,13 +64,22 @@ fn may_carry(kind: ChannelKind, carries: Channel) -> bool {
     }
 }
 
-fn from(channel: &CompanyChannel, interaction: &Interaction, named: Option<&str>) -> Option<Side> {
+/// The sender and its signature.
+fn from(
+    channel: &CompanyChannel,
+    interaction: &Interaction,
+    named: Option<&str>,
+) -> Option<(Side, Option<String>)> {
     let found = match named {
         Some(address) => channel.senders.iter().find(|sender| sender.address == address),
         None => channel.sender_for(interaction.theme),
     };
-    let side = |sender: &Sender| Side { address: sender.address.clone(), name: sender.name.clone() };
-    let nobody = || Side { address: NOBODY.to_owned(), name: None };
+    let signature =
+        |sender: &Sender| sender.signature.clone().filter(|_| interaction.channel == Channel::Email);
+    let side = |sender: &Sender| {
+        (Side { address: sender.address.clone(), name: sender.name.clone() }, signature(sender))
+    };
+    let nobody = || (Side { address: NOBODY.to_owned(), name: None }, None);
     let practice = channel.kind == ChannelKind::Sandbox && named.is_none();
     found.map(side).or_else(|| practice.then(nobody))
 }

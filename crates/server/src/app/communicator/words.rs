@@ -16,6 +16,7 @@ use store::templates::Wanted;
 
 use super::parcel::{Mail, Parcel, Said};
 use super::send::Kind;
+use super::{enclosed, signature};
 use crate::app::templates::{Hydrated, UNSUBSCRIBE, fill, find_for, hydrate, letter};
 use crate::app::{App, AppError};
 
@@ -96,6 +97,8 @@ pub(super) struct About<'a> {
     pub(super) case: Option<CaseId>,
     pub(super) context: Map<String, Value>,
     pub(super) unsubscribe: Option<String>,
+    /// What stands below an email that somebody wrote.
+    pub(super) signature: Option<String>,
     pub(super) now: Instant,
 }
 
@@ -109,7 +112,7 @@ pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Wo
                     let hydrated = hydrated(app, &about).await?;
                     paper(&hydrated, &words.into(), about.now)?
                 }
-                channel => written(channel, words, about.unsubscribe)?,
+                channel => written(channel, signed(app, words, &about).await?, about.unsubscribe)?,
             };
             return Ok(Words { said, template_version: None });
         }
@@ -132,6 +135,12 @@ pub(super) async fn of(app: &App, source: Source, about: About<'_>) -> Result<Wo
     });
     let said = work.await.map_err(|error| AppError::Unavailable(error.to_string()))??;
     Ok(Words { said, template_version: Some(id) })
+}
+
+async fn signed(app: &App, words: Written, about: &About<'_>) -> Result<Written, AppError> {
+    let Some(signature) = about.signature.as_deref() else { return Ok(words) };
+    let hydrated = hydrated(app, about).await?;
+    signature::sign(words, signature, about.interaction.created_by.name.as_deref(), &hydrated)
 }
 
 async fn hydrated(app: &App, about: &About<'_>) -> Result<Hydrated, AppError> {
@@ -198,7 +207,7 @@ pub(super) fn content(parcel: &Parcel) -> String {
     let shown = match said {
         Said::Email(mail) => json!({
             "subject": mail.subject, "bodyText": mail.text, "bodyHtml": mail.html, "from": from.address,
-            "to": to.address, "cc": mail.cc,
+            "to": to.address, "cc": mail.cc, "attachments": enclosed::shown(&mail.enclosed),
         }),
         Said::Text { body } => json!({
             "body": body, "segments": encode(body).segments.len(), "from": from.address, "to": to.address,

@@ -48,6 +48,14 @@ impl Books {
     }
 }
 
+impl Books {
+    /// The book that was used last, whether or not it still holds.
+    pub(super) fn last(&self, company: CompanyId) -> Option<Arc<Book>> {
+        let books = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        books.get(&company).map(|(_, book)| book.clone())
+    }
+}
+
 impl Book {
     /// The shipped book with these settings.
     pub fn settled(settings: CompanySettings) -> Result<Self, AppError> {

@@ -1,6 +1,9 @@
 //! The decision about a real contact, made and kept inside the write that acts on it.
 
-use domain::id::{DecisionId, PersonId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::id::{InteractionId, PersonId};
 use domain::time::Instant;
 use domain::vocabulary::DecisionPhase;
 use guard::{Decision, Facts, Proposal, Rulebook, evaluate, evaluate_dispatch};
@@ -27,29 +30,115 @@ pub struct Asked {
     pub now: Instant,
 }
 
-/// Decides about a contact and keeps the decision, whatever it is.
+/// What was decided, yet to be kept.
+#[must_use = "every decision about a real contact is kept, whatever it is"]
+#[derive(Debug)]
+pub struct Verdict {
+    /// The decision.
+    pub decision: Decision,
+    new: NewDecision,
+}
+
+impl Verdict {
+    /// Keeps it with the interaction that carries the contact, where there is one.
+    pub async fn keep(self, tx: &Tx, interaction: Option<InteractionId>) -> Result<(), StoreError> {
+        decisions::insert(tx, &[NewDecision { interaction, ..self.new }]).await
+    }
+}
+
+/// Decides about a contact.
 ///
-/// Call it inside `Store::write`, never `add`: writes of a company follow one another, so of two that want the
-/// last free place the second sees the first. Record the interaction in the same write, and where it comes after
-/// the decision, tell [`store::decisions::concern`]. Take `evaluated_at` as the time it began: it is later than
-/// `now` where another node's clock is ahead, so that whoever came first is not overlooked.
-pub async fn decide(tx: &Tx, books: &Books, asked: &Asked) -> Result<(Decision, DecisionId), AppError> {
-    tx.require_turn()?;
-    let company = tx.author().company;
-    let book = books.of(tx, company).await?;
-    let skewed = asked.now.plus_seconds(SKEW_SECONDS);
-    let known = gather_many(tx, company, &[asked.person], &book, (asked.now, skewed)).await?;
-    let known = known.into_values().next().ok_or(AppError::Missing("person"))?;
-    let mut facts = known.facts;
-    add_previous(tx, company, &mut facts, asked.proposal.previous).await?;
-    let facts = facts.sorted();
-    let newest = facts.history.iter().map(|row| row.started_at).filter(|at| *at <= skewed).max();
-    let now = newest.map_or(asked.now, |newest| newest.max(asked.now));
-    let decision = judge(&facts, &asked.proposal, now, &book.rules, asked.phase);
-    let kept = as_kept(asked, &facts, &decision, &book)
-        .map_err(|error| StoreError::Broken(format!("a decision cannot be written down: {error}")))?;
-    let id = decisions::insert(tx, &kept).await?;
-    Ok((decision, id))
+/// Call it inside `Store::write`: writes of a company follow one another, so of two that want the last free place the
+/// second sees the first. Keep the verdict, and record the interaction, in the same write. Take `evaluated_at` as the
+/// time it began: it is later than `now` where another node's clock is ahead, so that whoever came first is not
+/// overlooked.
+pub async fn decide(tx: &Tx, books: &Books, asked: &Asked) -> Result<Verdict, AppError> {
+    let round = Round::begin(tx, books, &[asked.person], asked.now).await?;
+    round.verdict(asked).await
+}
+
+/// Contacts of several people that are decided about one after the other in one write: what is known of them is asked
+/// for at once, and what was decided is kept at once.
+pub struct Round<'t> {
+    tx: &'t Tx,
+    book: Arc<Book>,
+    now: Instant,
+    known: HashMap<PersonId, Facts>,
+    made: Vec<NewDecision>,
+}
+
+impl<'t> Round<'t> {
+    /// Asks for what is known of these people.
+    pub async fn begin(
+        tx: &'t Tx,
+        books: &Books,
+        people: &[PersonId],
+        now: Instant,
+    ) -> Result<Self, AppError> {
+        tx.require_turn()?;
+        let company = tx.author().company;
+        // Asked for together: the book is nearly always the one that was used last.
+        let last = books.last(company);
+        let (book, guessed) = futures::join!(books.of(tx, company), async {
+            match &last {
+                Some(book) => Some(learn(tx, people, book, now).await),
+                None => None,
+            }
+        });
+        let book = book?;
+        let is_the_same = last.is_some_and(|last| Arc::ptr_eq(&last, &book));
+        let known = match guessed.filter(|_| is_the_same) {
+            Some(known) => known?,
+            None => learn(tx, people, &book, now).await?,
+        };
+        Ok(Self { tx, book, now, known, made: Vec::new() })
+    }
+
+    /// Decides about one of the contacts.
+    pub async fn decide(&mut self, asked: &Asked) -> Result<Decision, AppError> {
+        let Verdict { decision, new } = self.verdict(asked).await?;
+        self.made.push(new);
+        Ok(decision)
+    }
+
+    /// Asks anew what is known of a person of whom something was changed in this write.
+    pub async fn learn_anew(&mut self, person: PersonId) -> Result<(), AppError> {
+        self.known.extend(learn(self.tx, &[person], &self.book, self.now).await?);
+        Ok(())
+    }
+
+    /// Keeps what was decided.
+    pub async fn keep(self) -> Result<(), AppError> {
+        Ok(decisions::insert(self.tx, &self.made).await?)
+    }
+
+    async fn verdict(&self, asked: &Asked) -> Result<Verdict, AppError> {
+        let mut facts = self.known.get(&asked.person).cloned().ok_or(AppError::Missing("person"))?;
+        add_previous(self.tx, self.tx.author().company, &mut facts, asked.proposal.previous).await?;
+        let facts = facts.sorted();
+        let started = facts.history.iter().map(|row| row.started_at);
+        let newest = started.filter(|at| *at <= latest(asked.now)).max();
+        let now = newest.map_or(asked.now, |newest| newest.max(asked.now));
+        let decision = judge(&facts, &asked.proposal, now, &self.book.rules, asked.phase);
+        let new = as_kept(asked, &facts, &decision, &self.book)
+            .map_err(|error| StoreError::Broken(format!("a decision cannot be written down: {error}")))?;
+        Ok(Verdict { decision, new })
+    }
+}
+
+async fn learn(
+    tx: &Tx,
+    people: &[PersonId],
+    book: &Book,
+    now: Instant,
+) -> Result<HashMap<PersonId, Facts>, StoreError> {
+    let known = gather_many(tx, tx.author().company, people, book, (now, latest(now))).await?;
+    Ok(known.into_iter().map(|(person, known)| (person, known.facts)).collect())
+}
+
+/// The latest instant that another clock may call now.
+fn latest(now: Instant) -> Instant {
+    now.plus_seconds(SKEW_SECONDS)
 }
 
 /// The answer for a phase: what is about to happen must be allowed a minute later too (D7).

@@ -1,15 +1,13 @@
 //! A file that came with a message.
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::app::interactions::Named;
 use crate::app::{AppError, Caller, SharedApp, attachments};
-use crate::http::audio::open::saved_as;
 use crate::http::path::Path;
 use crate::http::query::NoQuery;
+use crate::http::upload::saved;
 
 /// Where it is.
 pub const PATH: &str = "/api/interactions/{interactionId}/attachments/{attachmentNumber}";
@@ -35,11 +33,5 @@ pub async fn handle(
 ) -> Result<Response, AppError> {
     let number = number.parse().map_err(|_| AppError::Missing("attachment"))?;
     let opened = attachments::open(&app, &caller, &Named::alone(&interaction), number).await?;
-    let headers = [
-        // The sender's own word for it could make a browser run it.
-        (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (CONTENT_DISPOSITION, saved_as("attachment", &opened.attachment.name)),
-        (CONTENT_LENGTH, opened.attachment.size.to_string()),
-    ];
-    Ok((headers, Body::from_stream(opened.bytes)).into_response())
+    Ok(saved(&opened.attachment.name, opened.attachment.size, opened.bytes))
 }

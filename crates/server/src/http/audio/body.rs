@@ -1,56 +1,20 @@
-//! Audio on its way in, and the two ways a link is given out.
-
-use std::time::Duration;
+//! How audio is wanted, and the two ways a link is given out.
 
 use axum::Json;
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures::stream::BoxStream;
-use futures::{StreamExt, TryStreamExt};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::audio::Upload;
-use crate::app::{App, AppError};
+use crate::app::App;
 use crate::http::query::Query;
 use crate::signed_url::Disposition;
-
-/// A sender who says nothing for so long has gone away: uploads have no other limit of time.
-const SILENCE: Duration = Duration::from_secs(60);
 
 /// The bytes of an audio file.
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it documents what `AudioBody` reads")]
+#[expect(dead_code, reason = "it documents what `FileBody` reads here")]
 pub struct AudioBytes(Vec<u8>);
-
-/// A raw body with the media type it came with.
-pub struct AudioBody(pub Upload<BoxStream<'static, Result<Bytes, String>>>);
-
-impl<S: Send + Sync> FromRequest<S> for AudioBody {
-    type Rejection = AppError;
-
-    async fn from_request(request: Request, _: &S) -> Result<Self, AppError> {
-        let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let media_type = text(header::CONTENT_TYPE).unwrap_or_default().to_owned();
-        let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-        Ok(Self(Upload { media_type, announced, body: attentive(request.into_body()) }))
-    }
-}
-
-fn attentive(body: Body) -> BoxStream<'static, Result<Bytes, String>> {
-    let bytes = body.into_data_stream().map_err(|error| error.to_string());
-    let heard = futures::stream::unfold(Some(bytes), async |bytes| {
-        let mut bytes = bytes?;
-        match tokio::time::timeout(SILENCE, bytes.next()).await {
-            Ok(next) => Some((next?, Some(bytes))),
-            Err(_) => Some((Err("the sender fell silent".to_owned()), None)),
-        }
-    });
-    heard.boxed()
-}
 
 /// How the audio is wanted.
 #[derive(IntoParams)]

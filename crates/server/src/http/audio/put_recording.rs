@@ -3,13 +3,14 @@
 use axum::extract::State;
 use domain::interaction::InteractionBody;
 
-use super::body::{AudioBody, AudioBytes};
+use super::body::AudioBytes;
 use crate::app::audio::{self, Audio};
 use crate::app::interactions::Named;
 use crate::app::{AppError, Caller, SharedApp};
 use crate::http::envelope::{One, one};
 use crate::http::path::Path;
 use crate::http::query::NoQuery;
+use crate::http::upload::FileBody;
 
 /// Give a call its recording, made by an agent, in place of the one before
 #[utoipa::path(
@@ -27,7 +28,7 @@ pub async fn handle(
     caller: Caller,
     Path(interaction): Path<String>,
     _: NoQuery,
-    AudioBody(upload): AudioBody,
+    FileBody(upload): FileBody,
 ) -> Result<One<InteractionBody>, AppError> {
     let path = Named::alone(&interaction);
     Ok(one(audio::put(&app, &caller, &path, Audio::Recording, upload).await?.into()))

@@ -25,7 +25,7 @@ const UNSAFE: &AsciiSet = &CONTROLS.add(b'%');
     path = "/api/communicator/render",
     tag = "templates",
     operation_id = "renderMessage",
-    params(("fmt" = Option<RenderFormat>, Query, description = "`html` by default")),
+    params(("fmt" = inline(Option<RenderFormat>), Query, description = "`html` by default")),
     request_body = inline(super::render::RenderBody),
     responses((
         status = 200,

@@ -3,6 +3,7 @@
 mod company;
 mod overrides;
 mod store;
+mod types;
 
 use serde_json::{Value, json};
 

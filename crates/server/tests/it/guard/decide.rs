@@ -1,15 +1,17 @@
 //! Real contacts: decided inside the write that records them, kept, judged again.
 
+use std::sync::Arc;
+
 use domain::id::{InteractionId, LoanId, PersonId};
 use domain::time::Instant;
 use domain::vocabulary::{Channel, DecisionPhase, Role, Status, Theme};
 use futures::future::join_all;
 use guard::{Decision, Proposal};
 use serde_json::json;
-use server::app::guard::{Asked, decide, replay};
+use server::app::guard::{Asked, Books, decide, replay};
 use server::app::{AppError, Caller};
 use store::interactions::Inserted;
-use store::{Author, Tx, decisions};
+use store::{Author, Tx};
 
 use super::Borrower;
 use super::borrower::BOSTON;
@@ -24,15 +26,37 @@ async fn send(app: &TestApp, ada: &Borrower, channel: Channel, status: Status, n
     app.app
         .store
         .write(Author::system(app.company), async move |tx: &Tx| {
-            let (decision, id) = decide(tx, &books, &asked).await?;
+            let verdict = decide(tx, &books, &asked).await?;
+            let decision = verdict.decision.clone();
+            let mut carried = None;
             if decision.is_allowed() {
                 let mut row = row.clone();
                 row.started_at = decision.evaluated_at;
                 let Inserted::New(interaction) = store::interactions::insert(tx, &row).await? else {
                     panic!("it has no external id");
                 };
-                decisions::concern(tx, id, interaction).await?;
+                carried = Some(interaction);
             }
+            verdict.keep(tx, carried).await?;
+            Ok::<_, AppError>(decision)
+        })
+        .await
+        .unwrap()
+}
+
+/// A decision that is kept and nothing else.
+async fn kept(
+    app: &TestApp,
+    books: Arc<Books>,
+    asked: Asked,
+    interaction: Option<InteractionId>,
+) -> Decision {
+    app.app
+        .store
+        .write(Author::system(app.company), async move |tx: &Tx| {
+            let verdict = decide(tx, &books, &asked).await?;
+            let decision = verdict.decision.clone();
+            verdict.keep(tx, interaction).await?;
             Ok::<_, AppError>(decision)
         })
         .await
@@ -90,11 +114,13 @@ on_both_stores! {
         let on = async |store: &store::Store| {
             let (asked, row, books) = (asked.clone(), row.clone(), app.app.books.clone());
             let sent = store.write(Author::system(app.company), async move |tx: &Tx| {
-                let (decision, _) = decide(tx, &books, &asked).await?;
-                if decision.is_allowed() {
+                let verdict = decide(tx, &books, &asked).await?;
+                let allowed = verdict.decision.is_allowed();
+                if allowed {
                     store::interactions::insert(tx, &row).await?;
                 }
-                Ok::<_, AppError>(decision.is_allowed())
+                verdict.keep(tx, None).await?;
+                Ok::<_, AppError>(allowed)
             });
             sent.await
         };
@@ -162,11 +188,12 @@ on_both_stores! {
         let proposal = Proposal::about(Channel::Text, Theme::OpsAccountCredentials);
         let asked = Asked { person: ada.id.parse().unwrap(), proposal, phase: DecisionPhase::Accept, now: app.clock.now() };
         let books = app.app.books.clone();
-        let made = app.app.store.write(Author::system(app.company), async move |tx: &Tx| decide(tx, &books, &asked).await);
-        let (decision, id) = made.await.unwrap();
+        let decision = kept(app, books, asked, None).await;
         assert!(decision.is_allowed());
         let (key, user) = (app.manager().await, app.user(app.company, Role::Manager).await);
-        assert_eq!(key.get("/api/guard/decisions").await.ok().total(), 1);
+        let seen = key.get("/api/guard/decisions").await.ok();
+        let id = seen.ids()[0];
+        assert_eq!(seen.total(), 1);
         assert_eq!(user.get("/api/guard/decisions").await.ok().total(), 0);
         user.get(&format!("/api/guard/decisions/{id}")).await.refused(404);
     }
@@ -213,8 +240,7 @@ on_both_stores! {
         let proposal = Proposal { is_autodialed: true, interaction: Some(interaction), ..Proposal::about(Channel::Voice, Theme::OpsCollDebt) };
         let asked = Asked { person: ada.id.parse().unwrap(), proposal, phase: DecisionPhase::Dial, now: app.clock.now() };
         let books = app.app.books.clone();
-        let made = app.app.store.write(Author::system(app.company), async move |tx: &Tx| decide(tx, &books, &asked).await);
-        made.await.unwrap();
+        kept(app, books, asked, Some(interaction)).await;
         let rows = store::interactions::history::these(&app.app.store, app.company, &[interaction]).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.is_autodialed).collect::<Vec<_>>(), [true]);
     }

@@ -70,6 +70,10 @@ impl Operation {
         if self.path.ends_with("/recording") || self.path.ends_with("/voicemail") {
             return actor.put_bytes(&self.path_in(world), "audio/wav", b"RIFF".to_vec()).await;
         }
+        if self.path.ends_with("/documents") && self.method == Method::POST {
+            let path = format!("{}?name=note.txt", self.path_in(world));
+            return actor.bytes(Method::POST, &path, "text/plain", b"42".to_vec()).await;
+        }
         if self.path.ends_with("/people/search") {
             return actor.get(&format!("{}?q=Ada", self.path)).await;
         }
@@ -99,6 +103,9 @@ impl Operation {
             ("POST", "inbound") => json!({"channel": "text", "from": "+12125550198", "body": "Hello"}),
             ("POST", "subscriptions") => json!({"url": "http://127.0.0.1:9/", "eventTypes": ["case.*"]}),
             ("POST", "replay") => json!({"from": 1}),
+            ("POST", "do-not-interact-types") => {
+                json!({"name": "Death", "caseType": "deceased", "onStatus": "initiated"})
+            }
             ("POST", "channels") => json!({"kind": "sandbox"}),
             ("POST", "send") => json!({
                 "personId": world.person, "channel": "email", "subject": "freeForm", "theme": "opsServicing",

@@ -1,5 +1,6 @@
 //! One object of every kind, of one company.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Actor;
@@ -29,6 +30,8 @@ pub struct World {
     pub descriptor: String,
     pub version: String,
     pub subscription: String,
+    pub document: String,
+    pub do_not_interact_type: String,
 }
 
 impl World {
@@ -42,6 +45,8 @@ impl World {
         let contact = json!({"contactType": "phone", "value": "+12025550143"});
         let contact = make(&format!("{under}/contacts"), contact).await;
         let loan = make(&format!("{under}/loans"), json!({})).await;
+        let document = format!("{under}/documents?name=statement.txt");
+        let document = administrator.bytes(Method::POST, &document, "text/plain", b"42".to_vec()).await.ok();
         let case = make(&format!("{under}/cases"), json!({"caseType": "generic", "name": "a case"})).await;
         administrator
             .put(&format!("{under}/cases/{case}/do-not-interact"), json!({"channels": ["fax"]}))
@@ -79,6 +84,8 @@ impl World {
             channel,
             outbox,
             descriptor,
+            document: document.id(),
+            do_not_interact_type: make("/api/do-not-interact-types", bankruptcy()).await,
             subscription: make("/api/webhooks/subscriptions", subscription).await,
             person,
             contact,
@@ -114,12 +121,14 @@ impl World {
             "descriptorId" => &self.descriptor,
             "versionId" => &self.version,
             "subscriptionId" => &self.subscription,
+            "documentId" => &self.document,
+            "doNotInteractTypeId" => &self.do_not_interact_type,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 21] {
+    pub fn ids(&self) -> [&str; 23] {
         [
             &self.company,
             &self.person,
@@ -142,8 +151,14 @@ impl World {
             &self.descriptor,
             &self.version,
             &self.subscription,
+            &self.document,
+            &self.do_not_interact_type,
         ]
     }
+}
+
+fn bankruptcy() -> Value {
+    json!({"name": "Bankruptcy", "caseType": "bankruptcy", "onStatus": "initiated", "duration": 30})
 }
 
 fn text_of_a_stranger() -> Value {

@@ -1,14 +1,15 @@
 //! What came of handing a message over.
 
 use ::channels::{Capabilities, Receipt, Refusal, Remedy};
-use domain::id::CompanyId;
+use domain::id::{ChannelId, CompanyId};
 use domain::interaction::Interaction;
 use domain::outbox::OutboxEntry;
 use domain::time::Instant;
 use domain::vocabulary::{Channel, OutboxState, Status};
+use store::blobs::BlobError;
 use store::event::{NewEvent, Object};
 use store::interactions::View;
-use store::outbox::{self, Outcome};
+use store::outbox::{self, Outcome, Settled};
 use store::{Author, Tx, channels, text_threads};
 
 use super::{Leaving, reason, stamped, whole};
@@ -35,35 +36,77 @@ pub(super) async fn record(
         Ok(_) => None,
     };
     app.store
-        .write(author, async move |tx: &Tx| -> Result<(), AppError> {
-            let Some(interaction) = whole(tx, entry.interaction).await? else { return Ok(()) };
+        .write_leased(author, async move |tx: &Tx| -> Result<(), AppError> {
             let (state, kept) = settled(&outcome, again);
-            if !outbox::settle(tx, entry.id, OutboxState::Sending, state, &kept, now).await? {
-                return Ok(());
-            }
-            match &outcome {
-                Ok(receipt) => {
-                    let was_told = outbox::was_told(tx, entry.id).await?;
-                    let after = as_sent(&interaction, receipt, was_told, now);
-                    save(tx, &interaction, &stamped(&interaction, after, now), "updated", now).await?;
-                    tx.record(sent(&interaction, now));
-                    if interaction.channel == Channel::Text {
-                        // What is answered to it within a day belongs to it.
-                        text_threads::keep(tx, channel, &recipient, interaction.id, now).await?;
-                    }
-                    channels::set_trouble(tx, channel, None, now).await?;
-                }
+            let (found, moved) = futures::try_join!(
+                whole(tx, entry.interaction),
+                outbox::settle(tx, entry.id, OutboxState::Sending, state, &kept, now),
+            )?;
+            let (Some(interaction), Some(Settled { was_told })) = (found, moved) else { return Ok(()) };
+            let (after, trouble) = match &outcome {
+                Ok(receipt) => (as_sent(&interaction, receipt, was_told, now), Some(None)),
                 Err(refusal) => {
-                    let after = as_refused(&interaction, refusal, state);
-                    save(tx, &interaction, &stamped(&interaction, after, now), "updated", now).await?;
-                    if refusal.remedy == Remedy::Correct {
-                        channels::set_trouble(tx, channel, Some(&refusal.to_string()), now).await?;
-                    }
+                    let corrected = refusal.remedy == Remedy::Correct;
+                    (as_refused(&interaction, refusal, state), corrected.then(|| Some(refusal.to_string())))
                 }
+            };
+            let after = stamped(&interaction, after, now);
+            futures::try_join!(
+                save(tx, &interaction, &after, "updated", now),
+                tell_trouble(tx, channel, trouble, now),
+                keep_thread(tx, channel, &recipient, &interaction, outcome.is_ok(), now),
+            )?;
+            if outcome.is_ok() {
+                tx.record(sent(&interaction, now));
             }
             Ok(())
         })
         .await
+}
+
+/// What is wrong with the channel, or that nothing is, where that was learned.
+async fn tell_trouble(
+    tx: &Tx,
+    channel: ChannelId,
+    learned: Option<Option<String>>,
+    now: Instant,
+) -> Result<(), AppError> {
+    if let Some(trouble) = learned {
+        channels::set_trouble(tx, channel, trouble.as_deref(), now).await?;
+    }
+    Ok(())
+}
+
+/// What is answered to a text within a day belongs to it.
+async fn keep_thread(
+    tx: &Tx,
+    channel: ChannelId,
+    recipient: &str,
+    interaction: &Interaction,
+    is_sent: bool,
+    now: Instant,
+) -> Result<(), AppError> {
+    if is_sent && interaction.channel == Channel::Text {
+        text_threads::keep(tx, channel, recipient, interaction.id, now).await?;
+    }
+    Ok(())
+}
+
+/// A document of the message cannot be read: nothing was handed over, so it may be tried again unless it is gone.
+pub(super) fn incomplete(error: &BlobError) -> Refusal {
+    let gone = matches!(error, BlobError::NotFound);
+    Refusal {
+        remedy: if gone { Remedy::GiveUp } else { Remedy::Retry(None) },
+        details: None,
+        code: None,
+        short: "attachment missing".to_owned(),
+        long: if gone {
+            "a document of the message is gone; send it anew"
+        } else {
+            "a document cannot be read"
+        }
+        .to_owned(),
+    }
 }
 
 /// A driver that does not answer in time: repeated where that is safe, in doubt where it is not.
@@ -92,7 +135,7 @@ pub(super) async fn reclaim(
     app.store
         .write(Author::system(company), async move |tx: &Tx| -> Result<(), AppError> {
             let settled = outbox::settle(tx, entry.id, OutboxState::Sending, state, &kept, now).await?;
-            if !settled || state != OutboxState::InDoubt {
+            if settled.is_none() || state != OutboxState::InDoubt {
                 return Ok(());
             }
             let Some(interaction) = whole(tx, entry.interaction_id).await? else { return Ok(()) };

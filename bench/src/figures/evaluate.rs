@@ -1,18 +1,18 @@
-//! How many decisions a second one core makes, over histories of 50 interactions with every shipped rule on.
-//!
-//! `cargo run --release -p guard --example throughput`
+//! How many decisions a second one core makes: histories of 50 interactions, every shipped rule on, those too that ship
+//! disabled.
 
-use std::error::Error;
 use std::hint::black_box;
-use std::io::Write;
 use std::time::Instant as Clock;
 
 use domain::id::{ContactId, Id, InteractionId, LoanId, PersonId};
 use domain::time::{DAY, Instant};
 use domain::vocabulary::{Channel, ContactType, ServicedBy, Status, StatusDetail, Theme};
 use guard::facts::{ContactFacts, LoanFacts, PastInteraction, PersonFacts, Place};
-use guard::rulebook::RuleChange;
+use guard::rulebook::{Mistakes, RuleChange};
 use guard::{CompanySettings, Facts, Proposal, Rulebook, evaluate};
+
+use crate::workshop::Workshop;
+use crate::{Failure, Stores};
 
 /// Homes whose rules differ: state, ZIP code, number.
 const HOMES: [(&str, &str, &str); 6] = [
@@ -24,39 +24,39 @@ const HOMES: [(&str, &str, &str); 6] = [
     ("TX", "79901", "+19155550100"),
 ];
 const HISTORY: i64 = 50;
-const ROUNDS: usize = 100_000;
 /// 2026-10-05T18:00:00Z, a Monday, inside the hours everywhere.
 const NOW: Instant = Instant(1_791_223_200_000_000);
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Where every place is free and where every one is taken, which seeks the next instant too.
+pub(crate) fn measure(workshop: &mut Workshop) -> Result<(), Failure> {
     let book = everything_on()?;
-    let mut out = std::io::stdout().lock();
-    for (name, came) in [("allowed", Status::Failed), ("blocked", Status::Attempted)] {
+    for (name, came) in [("allowed", Status::Failed), ("blocked, until when", Status::Attempted)] {
         let people: Vec<_> = HOMES.iter().map(|home| person(home, came)).collect();
         let proposals = [Channel::Voice, Channel::Text, Channel::Email].map(proposal);
-        let mut allowed = 0;
-        let start = Clock::now();
-        for round in 0..ROUNDS {
-            let (facts, proposal) = (&people[round % people.len()], &proposals[round % proposals.len()]);
-            let decision = evaluate(black_box(facts), black_box(proposal), NOW, &book);
-            allowed += usize::from(black_box(decision).is_allowed());
+        let (start, mut made) = (Clock::now(), 0_usize);
+        while start.elapsed() < workshop.time {
+            for _ in 0..1_000 {
+                let (facts, proposal) = (&people[made % people.len()], &proposals[made % proposals.len()]);
+                black_box(evaluate(black_box(facts), black_box(proposal), NOW, &book));
+                made += 1;
+            }
         }
-        let taken = start.elapsed().as_secs_f64();
-        writeln!(
-            out,
-            "{name}: {:.0} decisions a second ({allowed} of {ROUNDS} allowed)",
-            ROUNDS as f64 / taken
-        )?;
+        let rate = made as f64 / start.elapsed().as_secs_f64();
+        let figure = format!("evaluate, one core, 50 interactions, {name}");
+        workshop.table.limit(Stores::Both, &figure, (rate, "/s"), 100_000.0, true);
     }
     Ok(())
 }
 
-fn everything_on() -> Result<Rulebook, Box<dyn Error>> {
-    let shipped = Rulebook::shipped().map_err(|mistakes| mistakes.to_string())?;
+fn everything_on() -> Result<Rulebook, Failure> {
+    let broken = |mistakes: &Mistakes| Failure(mistakes.to_string());
+    let shipped = Rulebook::shipped().map_err(broken)?;
     let off = shipped.rules().filter(|rule| !rule.enabled);
     let on = |id: &str| (id.to_owned(), RuleChange { enabled: Some(true), ..RuleChange::default() });
     let rules = off.map(|rule| on(&rule.id)).collect();
-    Ok(shipped.with(&CompanySettings { rules, ..CompanySettings::default() })?)
+    shipped
+        .with(&CompanySettings { rules, ..CompanySettings::default() })
+        .map_err(|mistakes| broken(&mistakes))
 }
 
 fn proposal(channel: Channel) -> Proposal {

@@ -1,0 +1,7 @@
+//! `/api/people/{personId}/documents`
+
+pub mod content;
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
