@@ -20,6 +20,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::author::Author;
 use crate::error::StoreError;
 use crate::observe::Observer;
+use crate::sqlite::Checkpointer;
 use crate::tx::{Connection, Tx};
 use crate::{Place, postgres, sqlite};
 use transaction::in_transaction;
@@ -122,6 +123,8 @@ async fn claim(tx: &Tx) -> Result<(), StoreError> {
 /// Where the lane runs and what it keeps.
 pub(crate) struct Lane {
     place: Place,
+    // Before the connection: whichever closes last takes over the log.
+    checkpointer: Option<Checkpointer>,
     connection: Option<Rc<Connection>>,
     observer: Arc<dyn Observer>,
     committed: watch::Sender<u64>,
@@ -144,12 +147,17 @@ pub(crate) fn run(
     committed: watch::Sender<u64>,
 ) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut lane = Lane { place, connection: None, observer, committed };
+    let checkpointer = match &place {
+        Place::Folder(folder) => Some(Checkpointer::start(folder.join(sqlite::FILE_NAME))?),
+        Place::Url(_) => None,
+    };
+    let mut lane = Lane { place, checkpointer, connection: None, observer, committed };
     runtime.block_on(async move {
         let mut batch = Vec::with_capacity(BATCH);
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
             for group in by_company(batch.drain(..)) {
                 lane.run_group(group).await;
+                lane.tend_log();
             }
         }
     });
@@ -181,6 +189,14 @@ impl Lane {
             return;
         }
         self.finish(jobs, outcome, started);
+    }
+
+    /// Everybody is answered by now.
+    fn tend_log(&mut self) {
+        let Some(checkpointer) = &mut self.checkpointer else { return };
+        if let Some(Connection::Sqlite(writer)) = self.connection.as_deref() {
+            checkpointer.tend(writer);
+        }
     }
 
     fn finish(&self, jobs: Vec<Box<dyn Job>>, outcome: Result<(), Failed>, started: Instant) {

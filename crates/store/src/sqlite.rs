@@ -12,6 +12,10 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::sql::Sql;
 
+mod checkpoint;
+
+pub(crate) use checkpoint::Checkpointer;
+
 /// Connections that read at the same time.
 const READERS: usize = 4;
 /// Statements each connection keeps prepared.
@@ -20,28 +24,30 @@ const PREPARED: usize = 256;
 const STEPS_PER_LOOK: i32 = 1_000;
 /// How long a read may keep the thread that serves others.
 pub(crate) const AT_ONCE: Duration = Duration::from_millis(1);
-/// Pages (of 4 KB) in the log before they are taken over into the file; by then most were written
-/// several times and are taken over once.
-const LOG_PAGES: i64 = 8_192;
+/// How long a connection waits for another one's lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bytes of a log that is as long as it may become: pages of 4 KB, each with its head. One that a reader made
+/// longer is cut to this.
+const LOG_BYTES: i64 = checkpoint::MOST * (4096 + 24) + 32;
 /// Bytes of the file that are read through a map of it: all.
 const MAPPED: u64 = 1 << 40;
 
 /// The file inside the data folder.
 pub(crate) const FILE_NAME: &str = "switchboard.db";
 
-/// Opens the connection that writes.
+/// Opens the connection that writes. It takes over nothing of its log but at its close: see `Checkpointer`.
 pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(file)?;
-    connection.busy_timeout(Duration::from_secs(30))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -32768;
-         PRAGMA journal_size_limit = 67108864;",
+         PRAGMA wal_autocheckpoint = 0;",
     )?;
-    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    connection.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
     connection.pragma_update(None, "mmap_size", MAPPED as i64)?;
     prepare_once(&connection)?;
     Ok(connection)
@@ -84,7 +90,7 @@ impl Readers {
     fn open(&self) -> Result<Connection, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.file, flags)?;
-        connection.busy_timeout(Duration::from_secs(30))?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.execute_batch(
             "PRAGMA query_only = ON;
              PRAGMA temp_store = MEMORY;
