@@ -7,6 +7,7 @@
 
 mod transaction;
 
+use std::cell::Cell;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -128,6 +129,8 @@ pub(crate) struct Lane {
     connection: Option<Rc<Connection>>,
     observer: Arc<dyn Observer>,
     committed: watch::Sender<u64>,
+    /// Pages of the search index that are to be merged some time.
+    owed: Cell<usize>,
 }
 
 enum Failed {
@@ -151,7 +154,7 @@ pub(crate) fn run(
         Place::Folder(folder) => Some(Checkpointer::start(folder.join(sqlite::FILE_NAME))?),
         Place::Url(_) => None,
     };
-    let mut lane = Lane { place, checkpointer, connection: None, observer, committed };
+    let mut lane = Lane { place, checkpointer, connection: None, observer, committed, owed: Cell::new(0) };
     runtime.block_on(async move {
         let mut batch = Vec::with_capacity(BATCH);
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
@@ -247,7 +250,7 @@ impl Lane {
     async fn try_once(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), Failed> {
         let connection = self.connection().await.map_err(Failed::Before)?;
         let company = jobs[0].author().company;
-        let done = in_transaction(&connection, company, jobs).await;
+        let done = in_transaction(&connection, company, jobs, &self.owed).await;
         if let Err(failure) = done {
             self.abandon(&connection).await;
             return Err(failure);

@@ -83,6 +83,8 @@ async fn prepare(
 pub(crate) struct Pending {
     pub(crate) events: Vec<NewEvent>,
     pub(crate) counts: BTreeMap<Counted, Delta>,
+    /// Bytes of text that went into the search index.
+    pub(crate) indexed: usize,
 }
 
 /// Keys for new interactions, fetched for a whole batch at once.
@@ -171,6 +173,11 @@ impl Tx {
     /// Changes the counters at the end of the transaction.
     pub(crate) fn count(&self, counted: Counted, delta: Delta) {
         self.pending.borrow_mut().counts.entry(counted).or_default().add(delta);
+    }
+
+    /// Notes so many bytes of text in the search index.
+    pub(crate) fn indexed(&self, bytes: usize) {
+        self.pending.borrow_mut().indexed += bytes;
     }
 
     /// Keys for `count` new interactions, growing.

@@ -164,6 +164,7 @@ pub(crate) async fn write_texts(tx: &Tx, texts: Vec<(i64, String)>) -> Result<()
             .push("INSERT INTO interaction_fts (rowid, folded) ")
             .rows(&[], rows(|_, key, text| vec![key.into(), text.into()]));
         tx.execute(&index).await?;
+        tx.indexed(texts.iter().map(|(_, text)| text.len()).sum());
     }
     Ok(())
 }
