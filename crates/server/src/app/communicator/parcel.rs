@@ -37,7 +37,7 @@ pub(crate) struct Side {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Said {
     /// An email.
-    Email(Mail),
+    Email(Box<Mail>),
     /// A text.
     Text {
         /// What it says.

@@ -179,7 +179,8 @@ fn written(channel: Channel, words: Written, unsubscribe: Option<String>) -> Res
         Channel::Email => {
             let missing = || AppError::field("content.subject", "is required: the subject line of the email");
             let subject = subject.ok_or_else(missing)?;
-            Ok(Said::Email(Mail { subject, text, html, cc, bcc, unsubscribe, ..Mail::default() }))
+            let mail = Mail { subject, text, html, cc, bcc, unsubscribe, ..Mail::default() };
+            Ok(Said::Email(Box::new(mail)))
         }
         Channel::Text => {
             let missing = || AppError::field("content.body", "is required: what the text says");
