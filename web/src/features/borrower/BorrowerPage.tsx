@@ -1,0 +1,97 @@
+import { SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asRefusal } from "../../api/refusal";
+import { usePageTitle } from "../../shell/Frame";
+import { Loading, Trouble } from "../../shell/states";
+import { keepRecent } from "../crm/recent";
+import { History } from "../history/History";
+import { personAsked } from "./asked";
+import styles from "./BorrowerPage.module.css";
+import { Content } from "./Content";
+import { NavColumn } from "./NavColumn";
+import { personName } from "./name";
+
+const InteractionOverlay = lazy(() =>
+  import("../interaction/InteractionOverlay").then(({ InteractionOverlay }) => ({
+    default: InteractionOverlay,
+  })),
+);
+
+const route = getRouteApi("/inside/crm/borrowers/$borrowerId");
+
+/** One borrower: who, how they may be reached, what was said. */
+export default function BorrowerPage() {
+  const { t } = useTranslation("borrower");
+  const { borrowerId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const scroller = useRef<HTMLElement>(null);
+  const [side, setSide] = useState<"history" | "content">("history");
+  const { data: person, error, refetch } = useQuery(personAsked(borrowerId));
+  usePageTitle(person ? personName(person) : t("title"));
+  useCanonicalAddress(borrowerId, person?.id);
+
+  useEffect(() => {
+    if (person) keepRecent(person.id);
+    else if (error && asRefusal(error).status === 404) keepRecent(borrowerId, true);
+  }, [person, error, borrowerId]);
+
+  if (error) return <Trouble error={error} again={() => void refetch()} />;
+  if (!person || person.id !== borrowerId) return <Loading lines={8} height={20} />;
+  return (
+    <div className={styles.page} data-side={side}>
+      <SegmentedControl
+        className={styles.sides}
+        aria-label={t("sides")}
+        value={side}
+        onChange={(value) => setSide(value === "content" ? "content" : "history")}
+        data={[
+          { value: "history", label: t("side.history") },
+          { value: "content", label: t("side.content") },
+        ]}
+      />
+      <section className={styles.column} ref={scroller} aria-label={t("column")}>
+        <NavColumn person={person} search={search} />
+        <History
+          personId={person.id}
+          search={search}
+          onSearch={(next) => void navigate({ to: ".", search: next, replace: true, resetScroll: false })}
+          scroller={scroller}
+        />
+      </section>
+      <div className={styles.content}>
+        <Content personId={person.id} />
+      </div>
+      <OverPage personId={person.id} />
+    </div>
+  );
+}
+
+/** An address with an external id becomes that of the person: events name people by their ids. */
+function useCanonicalAddress(given: string, known: string | undefined): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (!known || known === given) return;
+    void navigate({
+      to: "/crm/borrowers/$borrowerId",
+      params: { borrowerId: known },
+      search: (before) => before,
+      state: (before) => before,
+      replace: true,
+    });
+  }, [given, known, navigate]);
+}
+
+/** What the browser's history says lies over the page. */
+function OverPage({ personId }: { personId: string }) {
+  const overlay = useRouterState({ select: ({ location }) => location.state.overlay });
+  if (!overlay) return null;
+  return (
+    <Suspense>
+      <InteractionOverlay personId={personId} overlay={overlay} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { answered, api } from "../../api/client";
+import type { FoundPerson } from "../../api/schema";
+import type { Choice } from "../../shell/Chooser";
+import { personName, phoneText } from "../borrower/name";
+import styles from "./find.module.css";
+
+/** Milliseconds without a key before it is asked. */
+const PAUSE = 90;
+const MOST = 8;
+
+/** The borrowers somebody may mean, as choices that open their pages. */
+export function useBorrowerChoices(text: string) {
+  const navigate = useNavigate();
+  const wanted = useSettled(text.trim());
+  const found = useQuery({
+    queryKey: ["found", wanted],
+    queryFn: async ({ signal }) => {
+      const params = { query: { q: wanted.slice(0, 200), limit: MOST } };
+      return answered(api.GET("/api/people/search", { params, signal }));
+    },
+    enabled: wanted !== "",
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  const people = wanted === "" ? [] : (found.data?.data ?? []);
+  const choices: Choice[] = people.map((person) => ({
+    id: person.id,
+    shown: <Found person={person} />,
+    act: () => void navigate({ to: "/crm/borrowers/$borrowerId", params: { borrowerId: person.id } }),
+  }));
+  return { choices, found, wanted };
+}
+
+function Found({ person }: { person: FoundPerson }) {
+  const ways = [person.primaryPhone && phoneText(person.primaryPhone), person.primaryEmail].filter(Boolean);
+  return (
+    <div className={styles.found}>
+      <span className={styles.name}>{personName(person)}</span>
+      <span className={`${styles.id} numbers`}>{person.externalId ?? person.id}</span>
+      <span className={styles.ways}>{ways.join(" · ")}</span>
+    </div>
+  );
+}
+
+/** The text once nobody has typed for a moment. */
+export function useSettled(text: string, pause = PAUSE): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text === "" ? 0 : pause);
+    return () => clearTimeout(timer);
+  }, [text, pause]);
+  return settled;
+}

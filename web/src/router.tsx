@@ -1,0 +1,100 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { currentSession } from "./api/session";
+import { readFilters } from "./features/history/filters";
+import { resumeSession } from "./features/session/resume";
+import { NotHere, PageTrouble } from "./shell/PageTrouble";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotHere });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { from?: string } =>
+    typeof search.from === "string" ? { from: search.from } : {},
+  component: lazyRouteComponent(() => import("./features/session/SignInPage")),
+});
+
+/** Everything that needs somebody to be signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ location }) => {
+    if (currentSession().phase === "closed" && !(await resumeSession())) {
+      throw redirect({ to: "/sign-in", search: { from: location.href } });
+    }
+  },
+  component: lazyRouteComponent(() => import("./shell/Frame"), "Frame"),
+  errorComponent: PageTrouble,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/crm", replace: true });
+  },
+});
+
+const crm = createRoute({
+  getParentRoute: () => inside,
+  path: "/crm",
+  component: lazyRouteComponent(() => import("./features/crm/CrmPage")),
+});
+
+const borrower = createRoute({
+  getParentRoute: () => inside,
+  path: "/crm/borrowers/$borrowerId",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./features/borrower/BorrowerPage")),
+});
+
+/** A direct link: the overlay opens over the borrower's page and the address becomes the borrower's. */
+const interaction = createRoute({
+  getParentRoute: () => inside,
+  path: "/crm/borrowers/$borrowerId/interactions/$interactionId",
+  beforeLoad: ({ params: { borrowerId, interactionId } }) => {
+    throw redirect({
+      to: "/crm/borrowers/$borrowerId",
+      params: { borrowerId },
+      search: {},
+      state: { overlay: { interactionId, from: "link" } },
+      replace: true,
+    });
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren([home, crm, borrower, interaction])]),
+  defaultPreload: "intent",
+  scrollRestoration: false,
+  // Plain words in the address instead of JSON.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+    const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return text ? `?${text}` : "";
+  },
+});
+
+/** What lies over the page; it is kept in the browser's history, so Back closes it. */
+export interface Overlay {
+  readonly interactionId: string;
+  /** From a card of the page it lies over, from its own address, or from another page. */
+  readonly from: "card" | "link" | "page";
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+  interface HistoryState {
+    overlay?: Overlay;
+  }
+}

@@ -1,0 +1,88 @@
+import { Modal, useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useBorrowerChoices } from "../features/crm/find";
+import { signOut } from "../features/session/sign_out";
+import { LANGUAGES, type Language } from "../words/languages";
+import { speak } from "../words/words";
+import { SCHEMES } from "./AccountMenu";
+import { type Choice, Chooser } from "./Chooser";
+
+/** Everything that can be done or gone to, by typing a part of its name. */
+export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const { choices: borrowers } = useBorrowerChoices(text);
+  const commands = useCommands(onKeys);
+  const wanted = folded(text);
+  const fitting = commands.filter(({ name }) => folded(name).includes(wanted));
+  const closing = ({ id, act, shown }: Choice): Choice => ({
+    id,
+    shown,
+    act: () => {
+      onClose();
+      act();
+    },
+  });
+
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} size="lg" aria-label={t("palette.open")}>
+      <Chooser
+        label={t("palette.label")}
+        hint={t("palette.hint")}
+        size="large"
+        list="below"
+        text={text}
+        onText={setText}
+        instead={<p>{t("palette.nothing", { text })}</p>}
+        groups={[
+          { title: t("palette.borrowers"), choices: borrowers.map(closing) },
+          { title: t("palette.commands"), choices: fitting.map(closing) },
+        ]}
+        ref={(input) => input?.setAttribute("data-autofocus", "")}
+      />
+    </Modal>
+  );
+}
+
+interface Command extends Choice {
+  readonly name: string;
+}
+
+function useCommands(onKeys: () => void): Command[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const command = (id: string, name: string, act: () => void, shown: ReactNode = name): Command => ({
+    id,
+    name,
+    act,
+    shown,
+  });
+  return [
+    command("crm", t("palette.goBorrowers"), () => void navigate({ to: "/crm" })),
+    command("keys", t("account.keys"), onKeys),
+    ...SCHEMES.map(({ scheme }) =>
+      command(`scheme-${scheme}`, `${t("account.appearance")}: ${t(`account.${scheme}`)}`, () =>
+        setColorScheme(scheme),
+      ),
+    ),
+    ...Object.entries(LANGUAGES).map(([language, own]) =>
+      command(
+        `language-${language}`,
+        `${t("account.language")}: ${own}`,
+        () => void speak(language as Language),
+      ),
+    ),
+    command("sign-out", t("account.signOut"), () => void signOut()),
+  ];
+}
+
+function folded(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase()
+    .trim();
+}

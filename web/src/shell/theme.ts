@@ -1,0 +1,57 @@
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Select,
+  TextInput,
+} from "@mantine/core";
+
+const pine: MantineColorsTuple = [
+  "#e9f5f3",
+  "#cfe7e3",
+  "#a3d1ca",
+  "#77cabd",
+  "#3d9187",
+  "#227870",
+  "#0f5c57",
+  "#0f5c57",
+  "#0b4743",
+  "#083633",
+];
+
+/** The component library in our colours; the colours themselves stand in tokens.css. */
+export const theme = createTheme({
+  primaryColor: "pine",
+  primaryShade: { light: 6, dark: 3 },
+  colors: { pine },
+  autoContrast: true,
+  luminanceThreshold: 0.4,
+  fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, sans-serif',
+  defaultRadius: "sm",
+  radius: { sm: "6px", md: "8px", lg: "12px" },
+  components: {
+    Button: Button.extend({ defaultProps: { size: "xs" } }),
+    TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
+    Select: Select.extend({ defaultProps: { size: "xs", checkIconPosition: "right" } }),
+    Modal: Modal.extend({
+      defaultProps: { radius: "lg", overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+    }),
+  },
+});
+
+const ours = {
+  "--mantine-color-body": "var(--surface)",
+  "--mantine-color-text": "var(--ink)",
+  "--mantine-color-dimmed": "var(--ink-faint)",
+  "--mantine-color-placeholder": "var(--ink-faint)",
+  "--mantine-color-default": "var(--surface)",
+  "--mantine-color-default-hover": "var(--sunken)",
+  "--mantine-color-default-border": "var(--line-strong)",
+  "--mantine-color-default-color": "var(--ink)",
+  "--mantine-color-error": "var(--bad)",
+  "--mantine-color-anchor": "var(--pine)",
+};
+
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: ours, dark: ours });
