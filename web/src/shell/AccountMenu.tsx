@@ -26,7 +26,10 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={232} shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={styles.face} aria-label={t("account.label", { name })}>
+        <UnstyledButton
+          className={styles.face}
+          aria-label={`${initials(name)}, ${t("account.label", { name })}`}
+        >
           {initials(name)}
         </UnstyledButton>
       </Menu.Target>

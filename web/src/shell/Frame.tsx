@@ -59,8 +59,8 @@ function TopBar({ onKeys, onPalette }: { onKeys: () => void; onPalette: () => vo
   return (
     <header className={styles.bar}>
       <div className={styles.search}>{!hasOwnField && <FindBorrower ref={field} place="bar" />}</div>
-      <button type="button" className={styles.palette} onClick={onPalette} aria-label={t("palette.open")}>
-        <kbd aria-hidden>Ctrl K</kbd>
+      <button type="button" className={styles.palette} onClick={onPalette}>
+        <kbd>Ctrl K</kbd> <span className="only-spoken">{t("palette.open")}</span>
       </button>
       <LiveLamp />
       <AccountMenu onKeys={onKeys} />

@@ -32,7 +32,10 @@ export const theme = createTheme({
   defaultRadius: "sm",
   radius: { sm: "6px", md: "8px", lg: "12px" },
   components: {
-    Button: Button.extend({ defaultProps: { size: "xs" } }),
+    Button: Button.extend({
+      defaultProps: { size: "xs" },
+      vars: (_, { variant }) => ({ root: inPine(variant) }),
+    }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
     Select: Select.extend({ defaultProps: { size: "xs", checkIconPosition: "right" } }),
     Modal: Modal.extend({
@@ -40,6 +43,16 @@ export const theme = createTheme({
     }),
   },
 });
+
+/** The library reckons the colour of the words for one scheme alone. */
+function inPine(variant: string | undefined) {
+  if (variant !== undefined && variant !== "filled") return {};
+  return {
+    "--button-bg": "var(--pine)",
+    "--button-hover": "var(--pine-strong)",
+    "--button-color": "var(--on-pine)",
+  };
+}
 
 const ours = {
   "--mantine-color-body": "var(--surface)",

@@ -1,0 +1,178 @@
+// The world of the stories: the real program on invented people, the built pages, Debian's Chromium.
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const WEB = fileURLToPath(new URL("..", import.meta.url));
+export const SCREENSHOTS = process.env.SCREENSHOTS ?? join(WEB, "../target/screenshots");
+export const PASSWORD = "correct horse battery";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts everything; `close` leaves nothing behind. */
+export async function openWorld() {
+  const program = process.env.SWITCHBOARD_PROGRAM;
+  if (!program) throw new Error("SWITCHBOARD_PROGRAM names no program; build it, then set it to its path");
+  if (!existsSync(join(WEB, "dist/index.html")))
+    throw new Error("there are no built pages; run npm run build");
+  const folder = mkdtempSync(join(tmpdir(), "switchboard-e2e-"));
+  const data = join(folder, "data");
+  const address = `127.0.0.1:${await freePort()}`;
+  const world = new World({ program, folder, data, address });
+  await world.start();
+  for (const role of ["agent", "manager"]) world.addUser(role);
+  await world.servePages();
+  world.browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: FLAGS,
+  });
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  return world;
+}
+
+class World {
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.children = [];
+  }
+
+  /** Starts the program on its folder; the first time it fills a demo company. */
+  async start() {
+    const fresh = !existsSync(this.data);
+    const args = fresh ? ["demo", "--listen"] : ["serve", "--listen"];
+    const child = spawn(this.program, [...args, this.address, "--data", this.data], {
+      stdio: ["ignore", "pipe", openSync(join(this.folder, "server.log"), "a")],
+    });
+    let said = "";
+    child.stdout.on("data", (bytes) => {
+      said += bytes;
+    });
+    this.server = child;
+    await until(async () => (await fetch(`http://${this.address}/healthz`)).ok, "the program is not ready");
+    this.key ??= /key:\s+(\S+)/.exec(said)?.[1];
+  }
+
+  async stop() {
+    await ended(this.server);
+  }
+
+  command(args, input) {
+    return execFileSync(this.program, [...args, "--data", this.data], { encoding: "utf8", input });
+  }
+
+  addUser(role) {
+    const name = `Robin ${role === "agent" ? "Reyes" : "Marsh"}`;
+    const args = ["user", "create", "--email", `${role}@example.com`, "--name", name, "--role", role];
+    this.command([...args, "--password-stdin"], `${PASSWORD}\n`);
+  }
+
+  /** The program's own pages where it has them, else the built ones in front of it, under the same policy. */
+  async servePages() {
+    const home = await fetch(`http://${this.address}/`, { headers: { accept: "text/html" } });
+    if (home.ok && (await home.text()).includes('id="root"')) {
+      this.base = `http://${this.address}`;
+      return;
+    }
+    const port = await freePort();
+    this.base = `http://127.0.0.1:${port}`;
+    const vite = join(WEB, "node_modules/vite/bin/vite.js");
+    const child = spawn(process.execPath, [vite, "preview", "--port", String(port), "--strictPort"], {
+      cwd: WEB,
+      stdio: "ignore",
+      env: { ...process.env, SWITCHBOARD_ADDRESS: `http://${this.address}` },
+    });
+    this.children.push(child);
+    await until(async () => (await fetch(this.base)).ok, "the pages are not served");
+  }
+
+  /** Asks the API as an administrator's key. */
+  async api(method, path, body) {
+    const response = await fetch(`http://${this.address}/api${path}`, {
+      method,
+      headers: { "x-api-key": this.key, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer.message}`);
+    return answer.data;
+  }
+
+  /** A browser of its own; what it complains of is kept in `complaints`. */
+  async visit({ language = "en", scheme = "light", phone = false } = {}) {
+    const context = await this.browser.newContext({
+      viewport: phone ? { width: 390, height: 844 } : { width: 1360, height: 850 },
+      locale: { en: "en-US", fr: "fr-FR", es: "es-ES" }[language],
+      colorScheme: scheme,
+      timezoneId: "America/New_York",
+      baseURL: this.base,
+      isMobile: phone,
+      hasTouch: phone,
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage();
+    page.complaints = [];
+    page.on("pageerror", (error) => page.complaints.push(error.message));
+    page.on("console", (message) => {
+      const expected = message.text().includes("Failed to load resource");
+      if (message.type() === "error" && !expected) page.complaints.push(message.text());
+    });
+    return page;
+  }
+
+  /** A browser in which somebody is signed in. */
+  async signedIn(role, looks = {}) {
+    const page = await this.visit(looks);
+    const body = { email: `${role}@example.com`, password: PASSWORD };
+    const response = await page.request.post("/api/sessions", { data: body });
+    if (!response.ok()) throw new Error(`signing in: ${response.status()}`);
+    return page;
+  }
+
+  async close() {
+    await this.browser?.close();
+    for (const child of [...this.children, this.server]) await ended(child);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function ended(child) {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await gone;
+}
+
+/** Waits for something of another process, for a minute at most. */
+export async function until(holds, complaint) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    try {
+      if (await holds()) return;
+    } catch {
+      // Not yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(complaint);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
