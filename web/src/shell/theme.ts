@@ -21,11 +21,25 @@ const pine: MantineColorsTuple = [
   "#083633",
 ];
 
+/** The greys of the library's dark pages, from words to the deepest ground. */
+const dark: MantineColorsTuple = [
+  "#e9ebe7",
+  "#c9d0cc",
+  "#b4bdb9",
+  "#98a29e",
+  "#46504d",
+  "#2d3432",
+  "#1b201f",
+  "#161a19",
+  "#131716",
+  "#0d1110",
+];
+
 /** The component library in our colours; the colours themselves stand in tokens.css. */
 export const theme = createTheme({
   primaryColor: "pine",
   primaryShade: { light: 6, dark: 3 },
-  colors: { pine },
+  colors: { pine, dark },
   autoContrast: true,
   luminanceThreshold: 0.4,
   fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, sans-serif',

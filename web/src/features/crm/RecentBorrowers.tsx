@@ -11,7 +11,13 @@ import { useRecent } from "./recent";
 export function RecentBorrowers({ place }: { place: "rail" | "page" }) {
   const { t } = useTranslation("crm");
   const recent = useRecent();
-  if (recent.length === 0) return <p className={styles.none}>{t("recent.none")}</p>;
+  if (recent.length === 0) {
+    return (
+      <p className={styles.none} data-place={place}>
+        {t("recent.none")}
+      </p>
+    );
+  }
   return (
     <ul className={styles.list} data-place={place}>
       {recent.map((personId) => (

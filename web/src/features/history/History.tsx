@@ -1,7 +1,9 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { SearchX } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Interaction } from "../../api/schema";
 import { useKey } from "../../shell/keys";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
@@ -9,7 +11,7 @@ import { type HistorySearch, withFilter } from "./filters";
 import styles from "./History.module.css";
 import { HistoryFilters } from "./HistoryFilters";
 import { InteractionCard } from "./InteractionCard";
-import { type HistoryWindow, useHistoryWindow } from "./pages";
+import { type HistoryWindow, pagesAround, useHistoryWindow } from "./pages";
 import { SearchBar } from "./SearchBar";
 
 interface HistoryProps {
@@ -24,8 +26,13 @@ interface HistoryProps {
 export function History({ personId, search, onSearch, scroller }: HistoryProps) {
   const { t } = useTranslation("history");
   const writer = useWriter();
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const window = useHistoryWindow(personId, search, range.first, range.last);
+  const [pages, setPages] = useState<readonly number[]>([0]);
+  const window = useHistoryWindow(personId, search, pages);
+  // Scrolling within the pages that are loaded changes nothing here.
+  const setRange = useCallback((first: number, last: number) => {
+    const around = pagesAround(first, last);
+    setPages((before) => (before.join() === around.join() ? before : around));
+  }, []);
 
   return (
     <section className={styles.history} aria-labelledby="history-title">
@@ -51,9 +58,8 @@ export function History({ personId, search, onSearch, scroller }: HistoryProps) 
         key={JSON.stringify(search)}
         window={window}
         scroller={scroller}
-        onRange={(first, last) => {
-          if (first !== range.first || last !== range.last) setRange({ first, last });
-        }}
+        personId={personId}
+        onRange={setRange}
         narrowed={Object.keys(search).length > 0}
         onWiden={() => onSearch({})}
       />
@@ -62,6 +68,7 @@ export function History({ personId, search, onSearch, scroller }: HistoryProps) 
 }
 
 interface RowsProps {
+  readonly personId: string;
   readonly window: HistoryWindow;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly onRange: (first: number, last: number) => void;
@@ -69,7 +76,7 @@ interface RowsProps {
   readonly onWiden: () => void;
 }
 
-function Rows({ window, scroller, onRange, narrowed, onWiden }: RowsProps) {
+function Rows({ personId, window, scroller, onRange, narrowed, onWiden }: RowsProps) {
   const { t } = useTranslation("history");
   if (window.error && window.total === null) return <Trouble error={window.error} again={window.again} />;
   if (window.total === null) {
@@ -79,8 +86,11 @@ function Rows({ window, scroller, onRange, narrowed, onWiden }: RowsProps) {
       </div>
     );
   }
-  if (window.total > 0)
-    return <Cards window={window} total={window.total} scroller={scroller} onRange={onRange} />;
+  if (window.total > 0) {
+    return (
+      <Cards personId={personId} window={window} total={window.total} scroller={scroller} onRange={onRange} />
+    );
+  }
   if (!narrowed) return <Empty title={t("none")} />;
   return (
     <Empty title={t("noneSuch")} icon={SearchX}>
@@ -91,67 +101,128 @@ function Rows({ window, scroller, onRange, narrowed, onWiden }: RowsProps) {
   );
 }
 
-interface CardsProps extends Pick<RowsProps, "window" | "scroller" | "onRange"> {
+interface CardsProps extends Pick<RowsProps, "personId" | "window" | "scroller" | "onRange"> {
   readonly total: number;
 }
 
+/** Height of a card, in the size of the reader's letters. */
+const CARD_REM = 5;
+
 /** The cards that can be seen, of any number. */
-function Cards({ window, total, scroller, onRange }: CardsProps) {
+function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
   const { t } = useTranslation("history");
   const list = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState<number | null>(null);
+  const margin = useOffset(list, scroller);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 82,
-    overscan: 6,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    estimateSize: () => CARD_REM * letterSize(),
+    overscan: 5,
+    scrollMargin: margin,
+    useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => onRange(first, last));
-
-  function move(step: number): void {
-    const next = Math.max(0, Math.min(total - 1, at === null ? 0 : at + step));
-    setAt(next);
-    virtual.scrollToIndex(next, { align: "auto" });
-  }
-  useKey("j", "next", () => move(1));
-  useKey("k", "previous", () => move(-1));
-
-  // The row may only be drawn after the scroll.
-  useEffect(() => {
-    if (at === null) return;
-    const frame = requestAnimationFrame(() => {
-      list.current?.querySelector<HTMLElement>(`[data-index="${at}"] a`)?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [at]);
+  useEffect(() => onRange(first, last), [onRange, first, last]);
+  const setAt = useMovement(list, total, (index) => virtual.scrollToIndex(index, { align: "auto" }));
+  const open = useOpen();
 
   return (
     <div ref={list} className={styles.list} style={{ height: virtual.getTotalSize() }}>
       {/* biome-ignore lint/a11y/useSemanticElements: positioned rows; the list's size is told to readers */}
-      <div role="list" aria-label={t("title")}>
-        {items.map((item) => (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          <div
-            key={item.key}
-            ref={virtual.measureElement}
-            data-index={item.index}
-            role="listitem"
-            aria-setsize={total}
-            aria-posinset={item.index + 1}
-            className={styles.row}
-            style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
-          >
-            <InteractionCard
-              row={window.row(item.index)}
-              above={item.index > 0 ? window.row(item.index - 1) : null}
-              onFocus={() => setAt(item.index)}
-            />
-          </div>
-        ))}
+      <div role="list" aria-label={t("title")} onFocus={(event) => setAt(indexOf(event.target))}>
+        {items.map((item) => {
+          const row = window.row(item.index);
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            <div
+              key={item.key}
+              data-index={item.index}
+              role="listitem"
+              aria-setsize={total}
+              aria-posinset={item.index + 1}
+              className={styles.row}
+              style={{ transform: `translateY(${item.start - margin}px)` }}
+            >
+              <InteractionCard
+                personId={personId}
+                row={row}
+                beginsDay={!isSameDay(row, window.row(item.index - 1))}
+                onOpen={open}
+              />
+            </div>
+          );
+        })}
       </div>
     </div>
   );
+}
+
+/** Opens an interaction over this page. */
+function useOpen(): (interactionId: string) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (interactionId) =>
+      void navigate({
+        to: ".",
+        search: (before) => before,
+        state: { overlay: { interactionId, from: "card" } },
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+}
+
+/** `j` and `k` move from card to card. */
+function useMovement(list: RefObject<HTMLElement | null>, total: number, scrollTo: (index: number) => void) {
+  const at = useRef<number | null>(null);
+  function move(step: number): void {
+    const next = Math.max(0, Math.min(total - 1, at.current === null ? 0 : at.current + step));
+    at.current = next;
+    scrollTo(next);
+    focusSoon(list, next, 10);
+  }
+  useKey("j", "next", () => move(1));
+  useKey("k", "previous", () => move(-1));
+  return useCallback((index: number | null) => {
+    at.current = index;
+  }, []);
+}
+
+/** The row may only be drawn after the scroll, and its page may still be loading. */
+function focusSoon(list: RefObject<HTMLElement | null>, index: number, frames: number): void {
+  requestAnimationFrame(() => {
+    const card = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+    if (card) card.focus({ preventScroll: true });
+    else if (frames > 0) focusSoon(list, index, frames - 1);
+  });
+}
+
+function indexOf(target: Element): number | null {
+  const index = target.closest("[data-index]")?.getAttribute("data-index");
+  return index ? Number(index) : null;
+}
+
+/** How far below the top of what scrolls the list begins; what stands above it may grow. */
+function useOffset(list: RefObject<HTMLElement | null>, scroller: RefObject<HTMLElement | null>): number {
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    const around = scroller.current;
+    if (!around) return;
+    const measure = () => setOffset(list.current?.offsetTop ?? 0);
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const part of around.children) observer.observe(part);
+    return () => observer.disconnect();
+  }, [list, scroller]);
+  return offset;
+}
+
+function letterSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+function isSameDay(one: Interaction | undefined, other: Interaction | undefined): boolean {
+  if (!one || !other) return false;
+  return new Date(one.startedAt).toDateString() === new Date(other.startedAt).toDateString();
 }

@@ -1,66 +1,68 @@
 import { Skeleton } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { AudioLines, Lock, Voicemail } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Interaction } from "../../api/schema";
 import { useWriter } from "../../words/times";
-import { useLabel } from "../../words/vocabulary";
+import { label } from "../../words/vocabulary";
 import { ChannelMark } from "../interaction/ChannelMark";
 import { StatusTag } from "../interaction/StatusTag";
 import styles from "./InteractionCard.module.css";
 
 interface CardProps {
+  readonly personId: string;
   /** Not there yet while its page is loading. */
   readonly row: Interaction | undefined;
-  /** The one above; null for the first. A new day begins with a heading. */
-  readonly above: Interaction | null | undefined;
-  readonly onFocus: () => void;
+  /** Whether the one above is of another day: then the card tells its own. */
+  readonly beginsDay: boolean;
+  readonly onOpen: (interactionId: string) => void;
 }
 
-/** Channel, direction, status, and how it begins. */
-export function InteractionCard({ row, above, onFocus }: CardProps) {
+/** Channel, direction, status, and how it begins. Drawn by the hundred: it does no work of its own. */
+export const InteractionCard = memo(function InteractionCard({
+  personId,
+  row,
+  beginsDay,
+  onOpen,
+}: CardProps) {
   const { t } = useTranslation("interaction");
-  const label = useLabel();
   const writer = useWriter();
-  if (!row) return <Skeleton height={62} m="8px 20px" w="auto" />;
-  const day = writer.day(row.startedAt);
-  const beginsDay = above === null || (above !== undefined && writer.day(above.startedAt) !== day);
-
+  if (!row) return <Skeleton height={56} m="12px 20px" w="auto" />;
+  const theme = label("Theme", row.theme);
   return (
-    <>
-      {beginsDay && <h3 className={styles.day}>{day}</h3>}
-      <Link
-        to="."
-        search={(before) => before}
-        state={{ overlay: { interactionId: row.id, from: "card" } }}
-        className={styles.card}
-        onFocus={onFocus}
-        resetScroll={false}
-      >
-        <ChannelMark channel={row.channel} direction={row.direction} />
-        <span className={styles.head}>
-          <span className={styles.what}>
-            {label("Channel", row.channel)}
-            <span className={styles.direction}>{label("Direction", row.direction)}</span>
-          </span>
-          <Marks row={row} />
-          <time dateTime={row.startedAt} title={writer.exact(row.startedAt)}>
-            {writer.time(row.startedAt)}
-          </time>
+    <a
+      href={`/crm/borrowers/${personId}/interactions/${row.id}`}
+      className={styles.card}
+      onClick={(event) => {
+        // With a modifier it is a link like any other, to a tab of its own.
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        onOpen(row.id);
+      }}
+    >
+      <ChannelMark channel={row.channel} direction={row.direction} />
+      <span className={styles.head}>
+        <span className={styles.what}>
+          {label("Channel", row.channel)}
+          <span className={styles.direction}>{label("Direction", row.direction)}</span>
         </span>
-        <span className={styles.preview} data-locked={row.locked || undefined}>
-          {row.locked ? t("lockedShort") : row.preview || t("noWords")}
+        <Marks row={row} />
+        <time dateTime={row.startedAt} data-day={beginsDay || undefined}>
+          {beginsDay ? writer.moment(row.startedAt) : writer.time(row.startedAt)}
+        </time>
+      </span>
+      <span className={styles.preview} data-locked={row.locked || undefined}>
+        {row.locked ? t("lockedShort") : row.preview || theme}
+      </span>
+      <span className={styles.foot}>
+        <StatusTag status={row.status} />
+        <span className={styles.detail}>
+          {row.statusDetails ? label("StatusDetail", row.statusDetails) : row.preview && theme}
         </span>
-        <span className={styles.foot}>
-          <StatusTag status={row.status} />
-          <span className={styles.detail}>
-            {row.statusDetails ? label("StatusDetail", row.statusDetails) : label("Theme", row.theme)}
-          </span>
-        </span>
-      </Link>
-    </>
+      </span>
+    </a>
   );
-}
+});
 
 function Marks({ row }: { row: Interaction }) {
   const { t } = useTranslation("interaction");

@@ -27,10 +27,8 @@ export function pagesAround(first: number, last: number): number[] {
 export function useHistoryWindow(
   personId: string,
   search: HistorySearch,
-  first: number,
-  last: number,
+  pages: readonly number[],
 ): HistoryWindow {
-  const pages = pagesAround(first, last);
   const answers = useQueries({ queries: pages.map((page) => pageAsked(personId, search, page)) });
   const head = answers[0];
   const counted = answers.map(({ data }, at) => rowsKnown(pages[at] ?? 0, data));

@@ -102,7 +102,7 @@ function Whole({ personId, interaction, overlay }: WholeProps) {
       <LinkedCases personId={personId} interactionId={id} />
       <PreviousChain personId={personId} interaction={interaction} overlay={overlay} />
       <Tabs defaultValue="details" keepMounted={false} className={styles.tabs}>
-        <Tabs.List aria-label={t("tabs.label")}>
+        <Tabs.List className={styles.tabList} aria-label={t("tabs.label")}>
           <Tabs.Tab value="details">{t("tabs.details")}</Tabs.Tab>
           <Tabs.Tab value="notes">{t("tabs.notes")}</Tabs.Tab>
           <Tabs.Tab value="timeline">{t("tabs.timeline")}</Tabs.Tab>
