@@ -242,6 +242,35 @@ test("after the server was away and 5,000 events, the page equals a fresh one wi
   assert.equal(await page.evaluate(() => window.stayed), true);
 });
 
+test("what the rules put off cannot be sent, what they allow appears in the history", async () => {
+  const page = await world.signedIn("agent");
+  const message = (one) => overlay(one).getByRole("textbox", { name: "Message" });
+  await page.goto("/crm/borrowers/ext-bo");
+  await page.getByRole("button", { name: "Write a text" }).click();
+  await overlay(page).getByText("Compliance Guard: Allowed").waitFor();
+  await overlay(page).getByRole("combobox", { name: "Reason" }).click({ force: true });
+  await page.getByRole("option", { name: "Collections: debt" }).click();
+  await message(page).fill("Your payment is late, please call us. Reply STOP to end texts.");
+  await overlay(page)
+    .getByText(/Compliance Guard: From .* CG-MA-2IN7/)
+    .waitFor();
+  assert.equal(await overlay(page).getByRole("button", { name: "Send" }).isDisabled(), true);
+
+  await page.goto("/crm/borrowers/ext-cleo");
+  await page.getByRole("button", { name: "Write an email" }).click();
+  await overlay(page).getByRole("textbox", { name: "Subject" }).fill("Your question");
+  await message(page).fill("The payment was booked on Monday.");
+  await page.reload();
+  await page.getByRole("button", { name: "Write an email" }).click();
+  assert.equal(await message(page).inputValue(), "The payment was booked on Monday.");
+  await overlay(page).getByRole("button", { name: "Send" }).click();
+  await overlay(page).getByText("Handed over for sending.").waitFor();
+  assert.equal(await message(page).inputValue(), "");
+  await page.keyboard.press("Escape");
+  await cards(page).filter({ hasText: "The payment was booked on Monday." }).waitFor();
+  contented(page);
+});
+
 test("a session that ends keeps what was typed, and the same person goes on", async () => {
   const page = await world.signedIn("agent");
   await page.goto(`/crm/borrowers/${await person("demo-4")}`);
@@ -267,9 +296,24 @@ test("an address without a page, and a borrower who is not there, say so", async
 });
 
 const WORDS = {
-  en: { borrowers: "Find a borrower", more: "More filters", list: "Interactions" },
-  fr: { borrowers: "Trouver un emprunteur", more: "Plus de filtres", list: "Interactions" },
-  es: { borrowers: "Buscar un prestatario", more: "Más filtros", list: "Interacciones" },
+  en: {
+    borrowers: "Find a borrower",
+    more: "More filters",
+    list: "Interactions",
+    quick: "Contact the borrower",
+  },
+  fr: {
+    borrowers: "Trouver un emprunteur",
+    more: "Plus de filtres",
+    list: "Interactions",
+    quick: "Contacter l’emprunteur",
+  },
+  es: {
+    borrowers: "Buscar un prestatario",
+    more: "Más filtros",
+    list: "Interacciones",
+    quick: "Contactar con el prestatario",
+  },
 };
 const LOOKS = [
   { language: "en", scheme: "light" },
@@ -313,6 +357,12 @@ for (const looks of LOOKS) {
     await page.getByRole("dialog").getByText("7 calls").first().waitFor();
     await pictured(page, `reach-${name}`);
     await passesAxe(page, "reach");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole("group", { name: words.quick }).getByRole("button").first().click();
+    await page.getByRole("dialog").getByText("Compliance Guard").first().waitFor();
+    await pictured(page, `draft-${name}`);
+    await passesAxe(page, "draft");
 
     await page.goto(`/crm/borrowers/${await person("demo-4")}?channel=chat`);
     await page.getByRole("list", { name: words.list }).getByRole("link").first().click();

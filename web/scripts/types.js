@@ -8,6 +8,11 @@ const document = JSON.parse(readFileSync(new URL("../openapi.json", import.meta.
 document.components.schemas.RenderFormat ??= { type: "string", enum: ["html", "text", "pdf"] };
 
 const types = astToString(
-  await openapiTS(document, { rootTypes: true, rootTypesNoSchemaPrefix: true, rootTypesKeepCasing: true }),
+  await openapiTS(document, {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+    rootTypesKeepCasing: true,
+    emptyObjectsUnknown: true,
+  }),
 );
 writeFileSync(new URL("../src/api/schema.d.ts", import.meta.url), types);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Channel, ChannelBody } from "../../api/schema";
 import { Loading, Trouble } from "../../shell/states";
@@ -12,11 +12,18 @@ import styles from "./ContactStrip.module.css";
 
 const ReachPanel = lazy(() => import("./ReachPanel").then(({ ReachPanel }) => ({ default: ReachPanel })));
 
+interface ContactStripProps {
+  readonly personId: string;
+  readonly name: string;
+  /** The channel whose panel is open. */
+  readonly reached: Channel | null;
+  readonly onReach: (channel: Channel | null) => void;
+}
+
 /** Per channel: a lamp, allowed or until when not, and the rule in the way. */
-export function ContactStrip({ personId, name }: { personId: string; name: string }) {
+export function ContactStrip({ personId, name, reached, onReach }: ContactStripProps) {
   const { t } = useTranslation("borrower");
   const { data, error, refetch } = useQuery(contactabilityAsked(personId));
-  const [reached, setReached] = useState<Channel | null>(null);
   const shown = data?.channels.find(({ channel }) => channel === reached);
 
   return (
@@ -24,10 +31,10 @@ export function ContactStrip({ personId, name }: { personId: string; name: strin
       {error && !data && <Trouble error={error} again={() => void refetch()} />}
       {!error && !data && <Loading lines={4} />}
       {data?.channels.map((of) => (
-        <Lamp key={of.channel} of={of} onOpen={() => setReached(of.channel)} />
+        <Lamp key={of.channel} of={of} onOpen={() => onReach(of.channel)} />
       ))}
       <Suspense>
-        {shown && <ReachPanel personId={personId} name={name} of={shown} onClose={() => setReached(null)} />}
+        {shown && <ReachPanel personId={personId} name={name} of={shown} onClose={() => onReach(null)} />}
       </Suspense>
     </section>
   );

@@ -7,7 +7,7 @@ import { useLabel } from "../../words/vocabulary";
 import { Notes } from "../notes/Notes";
 import { contactsAsked, loansAsked } from "./asked";
 import styles from "./Content.module.css";
-import { wayText } from "./ReachPanel";
+import { wayText } from "./way";
 
 /** Beside the history: notes, contacts and loans. */
 export function Content({ personId }: { personId: string }) {

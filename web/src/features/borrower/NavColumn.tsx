@@ -1,8 +1,11 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Person } from "../../api/schema";
+import type { Channel, Person } from "../../api/schema";
 import { CopyId } from "../../shell/CopyId";
 import { useLabel } from "../../words/vocabulary";
 import type { HistorySearch } from "../history/filters";
+import { ChannelIcon } from "../interaction/ChannelMark";
 import { Cases } from "./Cases";
 import { ContactStrip } from "./ContactStrip";
 import { LocalTime } from "./LocalTime";
@@ -14,10 +17,14 @@ export function NavColumn({ person, search }: { person: Person; search: HistoryS
   const { t } = useTranslation("borrower");
   const label = useLabel();
   const { preferredFirstName, firstName } = person.name ?? {};
+  const [reached, setReached] = useState<Channel | null>(null);
   return (
     <>
       <header className={styles.head}>
-        <h1>{personName(person)}</h1>
+        <div className={styles.top}>
+          <h1>{personName(person)}</h1>
+          <QuickButtons onReach={setReached} />
+        </div>
         {preferredFirstName && preferredFirstName !== firstName && (
           <p className={styles.called}>{t("called", { name: preferredFirstName })}</p>
         )}
@@ -31,8 +38,33 @@ export function NavColumn({ person, search }: { person: Person; search: HistoryS
           )}
         </div>
       </header>
-      <ContactStrip personId={person.id} name={personName(person)} />
+      <ContactStrip personId={person.id} name={personName(person)} reached={reached} onReach={setReached} />
       <Cases personId={person.id} search={search} />
     </>
+  );
+}
+
+const QUICK = ["email", "voice", "text", "mail"] as const;
+
+/** The shortest way to each channel; what the guard says of it stands in the panel. */
+function QuickButtons({ onReach }: { onReach: (channel: Channel) => void }) {
+  const { t } = useTranslation("borrower");
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form
+    <div className={styles.quick} role="group" aria-label={t("quick.label")}>
+      {QUICK.map((channel) => (
+        <Tooltip key={channel} label={t(`quick.${channel}`)} withArrow>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t(`quick.${channel}`)}
+            aria-haspopup="dialog"
+            onClick={() => onReach(channel)}
+          >
+            <ChannelIcon channel={channel} size={15} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </div>
   );
 }

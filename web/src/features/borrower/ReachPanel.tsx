@@ -1,16 +1,15 @@
 import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { answered, api } from "../../api/client";
-import type { ChannelBody, Contact, ReasonBody } from "../../api/schema";
-import { Loading, Trouble } from "../../shell/states";
+import type { ChannelBody, ReasonBody } from "../../api/schema";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
+import { Draft } from "../draft/Draft";
 import { contactsAsked } from "./asked";
 import { VerdictWords } from "./ContactStrip";
-import { phoneText } from "./name";
 import styles from "./ReachPanel.module.css";
+import { Reason } from "./Reason";
+import { wayText } from "./way";
 
 interface ReachProps {
   readonly personId: string;
@@ -30,7 +29,7 @@ export function ReachPanel({ personId, name, of, onClose }: ReachProps) {
       opened
       onClose={onClose}
       position="right"
-      size="md"
+      size={480}
       title={t("reach.panel", { channel: label("Channel", of.channel), name })}
       closeButtonProps={{ "aria-label": shell.t("close") }}
     >
@@ -44,6 +43,7 @@ export function ReachPanel({ personId, name, of, onClose }: ReachProps) {
           </p>
         )}
         {of.precondition && <p>{of.precondition.message}</p>}
+        <Written personId={personId} of={of} />
         <Reasons title={t("reach.reasons")} reasons={of.reasons} />
         <Reasons title={t("reach.warnings")} reasons={of.warnings} />
         <Ways personId={personId} of={of} />
@@ -69,43 +69,17 @@ function Reasons({ title, reasons }: { title: string; reasons: readonly ReasonBo
   );
 }
 
-export function Reason({ reason }: { reason: ReasonBody }) {
-  const { t } = useTranslation("borrower");
-  const writer = useWriter();
-  const [explained, setExplained] = useState(false);
+/** Email and text are written here; calls and letters are not made of words. */
+function Written({ personId, of }: { personId: string; of: ChannelBody }) {
+  const { data } = useQuery(contactsAsked(personId));
+  if (of.channel !== "email" && of.channel !== "text") return null;
   return (
-    <li className={styles.reason}>
-      <p>{reason.message}</p>
-      <p className={styles.source}>
-        <code>{reason.ruleId}</code> · {reason.citation}
-        {reason.until && <> · {t("reach.until", { when: writer.moment(reason.until) })}</>}
-      </p>
-      {explained ? (
-        <Explanation ruleId={reason.ruleId} />
-      ) : (
-        <button type="button" className={styles.explain} onClick={() => setExplained(true)}>
-          {t("reach.explain")}
-        </button>
-      )}
-    </li>
-  );
-}
-
-function Explanation({ ruleId }: { ruleId: string }) {
-  const { data, error } = useQuery({
-    queryKey: ["rules", ruleId],
-    queryFn: async ({ signal }) => {
-      const call = api.GET("/api/guard/rules/{ruleId}", { params: { path: { ruleId } }, signal });
-      return (await answered(call)).data;
-    },
-  });
-  if (error) return <Trouble error={error} />;
-  if (!data) return <Loading lines={2} />;
-  return (
-    <div className={styles.explanation}>
-      <strong>{data.title}</strong>
-      <p>{data.explanation}</p>
-    </div>
+    <Draft
+      personId={personId}
+      channel={of.channel}
+      of={of}
+      wayOf={(contactId) => wayText(data?.data.find(({ id }) => id === contactId)) ?? contactId}
+    />
   );
 }
 
@@ -135,14 +109,4 @@ function Ways({ personId, of }: { personId: string; of: ChannelBody }) {
       </ul>
     </section>
   );
-}
-
-/** A contact as one reads it aloud. */
-export function wayText(contact: Contact | undefined): string | null {
-  if (!contact) return null;
-  if (contact.contactType === "phone" && contact.value) return phoneText(contact.value);
-  if (contact.value) return contact.value;
-  const { addressLine1, addressLine2, city, state, postalCode, country } = contact.address ?? {};
-  const place = [city, [state, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
-  return [addressLine1, addressLine2, place, country].filter(Boolean).join(", ") || null;
 }

@@ -13,7 +13,7 @@ interface CardProps {
   readonly personId: string;
   /** Not there yet while its page is loading. */
   readonly row: Interaction | undefined;
-  /** Whether the one above is of another day: then the card tells its own. */
+  /** Whether the one above is of another day. */
   readonly beginsDay: boolean;
   readonly onOpen: (interactionId: string) => void;
 }
@@ -48,7 +48,7 @@ export const InteractionCard = memo(function InteractionCard({
         </span>
         <Marks row={row} />
         <time dateTime={row.startedAt} data-day={beginsDay || undefined}>
-          {beginsDay ? writer.moment(row.startedAt) : writer.time(row.startedAt)}
+          {writer.moment(row.startedAt)}
         </time>
       </span>
       <span className={styles.preview} data-locked={row.locked || undefined}>

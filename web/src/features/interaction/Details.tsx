@@ -5,7 +5,7 @@ import type { Interaction } from "../../api/schema";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
 import { contactsAsked } from "../borrower/asked";
-import { wayText } from "../borrower/ReachPanel";
+import { wayText } from "../borrower/way";
 import styles from "./Details.module.css";
 
 /** Everything on record, what is empty left out. */

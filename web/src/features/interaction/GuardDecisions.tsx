@@ -6,7 +6,7 @@ import type { DecisionBody, Interaction, ReasonBody } from "../../api/schema";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
-import { Reason } from "../borrower/ReachPanel";
+import { Reason } from "../borrower/Reason";
 import { decisionsAsked } from "./asked";
 import styles from "./GuardDecisions.module.css";
 
