@@ -247,12 +247,14 @@ test("what the rules put off cannot be sent, what they allow appears in the hist
   const message = (one) => overlay(one).getByRole("textbox", { name: "Message" });
   await page.goto("/crm/borrowers/ext-bo");
   await page.getByRole("button", { name: "Write a text" }).click();
-  await overlay(page).getByText("Compliance Guard: Allowed").waitFor();
+  await overlay(page)
+    .getByText(/Compliance Guard:\s*Allowed/)
+    .waitFor();
   await overlay(page).getByRole("combobox", { name: "Reason" }).click({ force: true });
   await page.getByRole("option", { name: "Collections: debt" }).click();
   await message(page).fill("Your payment is late, please call us. Reply STOP to end texts.");
   await overlay(page)
-    .getByText(/Compliance Guard: From .* CG-MA-2IN7/)
+    .getByText(/Compliance Guard:\s*From .*CG-MA-2IN7/)
     .waitFor();
   assert.equal(await overlay(page).getByRole("button", { name: "Send" }).isDisabled(), true);
 
