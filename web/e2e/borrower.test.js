@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { contented, passesAxe, pictured } from "./looks.js";
 import { openWorld, PASSWORD, until } from "./world.js";
 
@@ -11,6 +11,7 @@ let world;
 before(async () => {
   world = await openWorld();
 });
+afterEach(() => world.forget());
 after(() => world?.close());
 
 const cards = (page) => page.getByRole("list", { name: "Interactions" }).getByRole("listitem");
@@ -188,23 +189,32 @@ test("a hostile email runs nothing, asks nobody, and loads pictures only when to
   assert.notEqual(await page.title(), "taken");
 });
 
-test("what happens appears by itself, and two tabs share one line", async () => {
-  const page = await world.signedIn("agent");
-  await page.goto(`/crm/borrowers/${await person("demo-9")}`);
-  await page.getByText("Live", { exact: true }).waitFor();
-  const second = await page.context().newPage();
-  await second.goto(page.url());
-  await second.getByText("Live", { exact: true }).waitFor();
-  const metrics = await (await fetch(`http://${world.address}/metrics`)).text();
-  const streams = metrics.split("\n").filter((line) => /^[a-z_]*stream[a-z_]* \d/.test(line));
-  await cards(page).first().waitFor();
-  const began = Date.now();
-  await record("demo-9", { content: { subject: "Just now", bodyText: "Fresh from the wire." } });
-  await page.getByText("Fresh from the wire.").waitFor();
-  console.log(`# on the screen ${Date.now() - began} ms after it was asked for; ${streams.join(", ")}`);
-  await second.getByText("Fresh from the wire.").waitFor();
-  contented(page);
-});
+for (const way of ["a shared worker", "a leading tab"]) {
+  test(`what happens appears by itself, and two tabs share one line through ${way}`, async () => {
+    const page = await world.signedIn("agent");
+    if (way === "a leading tab") {
+      await page.context().addInitScript(() => {
+        delete window.SharedWorker;
+      });
+    }
+    await page.goto(`/crm/borrowers/${await person("demo-9")}`);
+    await page.getByText("Live", { exact: true }).waitFor();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.getByText("Live", { exact: true }).waitFor();
+    await until(async () => (await world.streams()) === 1, "the tabs do not share one line");
+    await cards(second).first().waitFor();
+    const began = Date.now();
+    await record("demo-9", { content: { subject: "Just now", bodyText: `Fresh through ${way}.` } });
+    await page.getByText(`Fresh through ${way}.`).waitFor();
+    console.log(`on the screen ${Date.now() - began} ms after it was asked for`);
+    await second.getByText(`Fresh through ${way}.`).waitFor();
+    contented(page);
+    await page.close();
+    await record("demo-9", { content: { subject: "Still", bodyText: `Alone now, ${way}.` } });
+    await second.getByText(`Alone now, ${way}.`).waitFor();
+  });
+}
 
 test("after the server was away and 5,000 events, the page equals a fresh one without a reload", async () => {
   const page = await world.signedIn("agent");

@@ -46,6 +46,7 @@ class World {
   constructor(parts) {
     Object.assign(this, parts);
     this.children = [];
+    this.contexts = [];
   }
 
   /** Starts the program on its folder; the first time it fills a demo company. */
@@ -121,6 +122,7 @@ class World {
       hasTouch: phone,
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    this.contexts.push(context);
     const page = await context.newPage();
     page.complaints = [];
     page.on("pageerror", (error) => page.complaints.push(error.message));
@@ -138,6 +140,17 @@ class World {
     const response = await page.request.post("/api/sessions", { data: body });
     if (!response.ok()) throw new Error(`signing in: ${response.status()}`);
     return page;
+  }
+
+  /** Closes every browser of the story that has ended. */
+  async forget() {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+  }
+
+  /** Event streams that are open now. */
+  async streams() {
+    const metrics = await (await fetch(`http://${this.address}/metrics`)).text();
+    return Number(/^streams_open (\d+)/m.exec(metrics)?.[1]);
   }
 
   async close() {

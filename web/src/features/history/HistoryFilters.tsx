@@ -76,7 +76,7 @@ function Panel({ personId, search, onSearch }: FiltersProps) {
     />
   );
   const one = (name: "direction" | "type", values: readonly string[]) => (
-    <div>
+    <div className={styles.one}>
       <span className={styles.label} id={`filter-${name}`}>
         {t(`filter.${name}`)}
       </span>
