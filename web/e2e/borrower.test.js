@@ -296,37 +296,6 @@ test("after the server was away and 5,000 events, the page equals a fresh one wi
   assert.equal(await page.evaluate(() => window.stayed), true);
 });
 
-test("what the rules put off cannot be sent, what they allow appears in the history", async () => {
-  const page = await world.signedIn("agent");
-  const message = (one) => overlay(one).getByRole("textbox", { name: "Message" });
-  await page.goto("/crm/borrowers/ext-bo");
-  await page.getByRole("button", { name: "Write a text" }).click();
-  await overlay(page)
-    .getByText(/Compliance Guard:\s*Allowed/)
-    .waitFor();
-  await overlay(page).getByRole("combobox", { name: "Reason" }).click({ force: true });
-  await page.getByRole("option", { name: "Collections: debt" }).click();
-  await message(page).fill("Your payment is late, please call us. Reply STOP to end texts.");
-  await overlay(page)
-    .getByText(/Compliance Guard:\s*From .*CG-MA-2IN7/)
-    .waitFor();
-  assert.equal(await overlay(page).getByRole("button", { name: "Send" }).isDisabled(), true);
-
-  await page.goto("/crm/borrowers/ext-cleo");
-  await page.getByRole("button", { name: "Write an email" }).click();
-  await overlay(page).getByRole("textbox", { name: "Subject" }).fill("Your question");
-  await message(page).fill("The payment was booked on Monday.");
-  await page.reload();
-  await page.getByRole("button", { name: "Write an email" }).click();
-  assert.equal(await message(page).inputValue(), "The payment was booked on Monday.");
-  await overlay(page).getByRole("button", { name: "Send" }).click();
-  await overlay(page).getByText("Handed over for sending.").waitFor();
-  assert.equal(await message(page).inputValue(), "");
-  await page.keyboard.press("Escape");
-  await cards(page).filter({ hasText: "The payment was booked on Monday." }).waitFor();
-  contented(page);
-});
-
 test("a session that ends keeps what was typed, and the same person goes on", async () => {
   const page = await world.signedIn("agent");
   await page.goto(`/crm/borrowers/${await person("demo-4")}`);

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { currentSession } from "./api/session";
 import { readFilters } from "./features/history/filters";
+import { readDecisionSearch } from "./features/manager/decisions";
 import { resumeSession } from "./features/session/resume";
 import { NotHere, PageTrouble } from "./shell/PageTrouble";
 
@@ -55,6 +56,65 @@ const borrower = createRoute({
   component: lazyRouteComponent(() => import("./features/borrower/BorrowerPage")),
 });
 
+/** Beside the history: notes, contacts and loans, or the case that was opened. */
+const borrowerContent = createRoute({
+  getParentRoute: () => borrower,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/borrower/Content"), "Content"),
+});
+
+const borrowerCase = createRoute({
+  getParentRoute: () => borrower,
+  path: "cases/$caseId",
+  component: lazyRouteComponent(() => import("./features/case/CasePage")),
+});
+
+/** What managers look after. Who may see it, the API decides. */
+const manager = createRoute({
+  getParentRoute: () => inside,
+  path: "/crm/manager",
+  component: lazyRouteComponent(() => import("./features/manager/ManagerPage")),
+});
+
+const managerHome = createRoute({
+  getParentRoute: () => manager,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/crm/manager/unassociated-interactions", replace: true });
+  },
+});
+
+const unassociated = createRoute({
+  getParentRoute: () => manager,
+  path: "unassociated-interactions",
+  component: lazyRouteComponent(() => import("./features/manager/UnassociatedPage")),
+});
+
+const blocked = createRoute({
+  getParentRoute: () => manager,
+  path: "blocked-interactions",
+  component: lazyRouteComponent(() => import("./features/manager/BlockedPage")),
+});
+
+const failedSends = createRoute({
+  getParentRoute: () => manager,
+  path: "failed-sends",
+  component: lazyRouteComponent(() => import("./features/manager/FailedSendsPage")),
+});
+
+const rules = createRoute({
+  getParentRoute: () => manager,
+  path: "rules",
+  component: lazyRouteComponent(() => import("./features/manager/RulesPage")),
+});
+
+const decisions = createRoute({
+  getParentRoute: () => manager,
+  path: "decisions",
+  validateSearch: readDecisionSearch,
+  component: lazyRouteComponent(() => import("./features/manager/DecisionsPage")),
+});
+
 /** A direct link: the overlay opens over the borrower's page and the address becomes the borrower's. */
 const interaction = createRoute({
   getParentRoute: () => inside,
@@ -71,7 +131,16 @@ const interaction = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, crm, borrower, interaction])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([
+      home,
+      crm,
+      borrower.addChildren([borrowerContent, borrowerCase]),
+      interaction,
+      manager.addChildren([managerHome, unassociated, blocked, failedSends, rules, decisions]),
+    ]),
+  ]),
   defaultPreload: "intent",
   scrollRestoration: false,
   // Plain words in the address instead of JSON.

@@ -1,12 +1,17 @@
-import { Link } from "@tanstack/react-router";
-import { Users } from "lucide-react";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { ClipboardCheck, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../api/session";
 import { RecentBorrowers } from "../features/crm/RecentBorrowers";
 import styles from "./Navigation.module.css";
 
 /** Where one can go. */
 export function Navigation() {
   const { t } = useTranslation();
+  const { user } = useSession();
+  const isManaging = useRouterState({
+    select: ({ location }) => location.pathname.startsWith("/crm/manager"),
+  });
   return (
     <nav className={styles.rail} aria-label={t("navigation.label")}>
       <Link to="/crm" className={styles.brand}>
@@ -15,11 +20,23 @@ export function Navigation() {
       </Link>
       <ul className={styles.places}>
         <li>
-          <Link to="/crm" className={styles.place} activeOptions={{ exact: false }}>
+          <Link
+            to="/crm"
+            className={styles.place}
+            activeProps={{ "data-status": isManaging ? undefined : "active" } as object}
+          >
             <Users size={17} aria-hidden />
             {t("navigation.borrowers")}
           </Link>
         </li>
+        {user?.role !== "agent" && (
+          <li>
+            <Link to="/crm/manager" className={styles.place}>
+              <ClipboardCheck size={17} aria-hidden />
+              {t("navigation.manager")}
+            </Link>
+          </li>
+        )}
       </ul>
       <section className={styles.recent} aria-labelledby="recent-in-rail">
         <h2 id="recent-in-rail">{t("navigation.recent")}</h2>

@@ -2,6 +2,7 @@ import { Modal, useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../api/session";
 import { useBorrowerChoices } from "../features/crm/find";
 import { signOut } from "../features/session/sign_out";
 import { LANGUAGES, type Language } from "../words/languages";
@@ -46,6 +47,14 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   );
 }
 
+const MANAGED = [
+  { to: "/crm/manager/unassociated-interactions", name: "goUnassociated" },
+  { to: "/crm/manager/blocked-interactions", name: "goBlocked" },
+  { to: "/crm/manager/failed-sends", name: "goFailed" },
+  { to: "/crm/manager/rules", name: "goRules" },
+  { to: "/crm/manager/decisions", name: "goDecisions" },
+] as const;
+
 interface Command extends Choice {
   readonly name: string;
 }
@@ -53,6 +62,7 @@ interface Command extends Choice {
 function useCommands(onKeys: () => void): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { user } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const command = (id: string, name: string, act: () => void, shown: ReactNode = name): Command => ({
     id,
@@ -62,6 +72,9 @@ function useCommands(onKeys: () => void): Command[] {
   });
   return [
     command("crm", t("palette.goBorrowers"), () => void navigate({ to: "/crm" })),
+    ...(user?.role === "agent" ? [] : MANAGED).map(({ to, name }) =>
+      command(name, t(`palette.${name}`), () => void navigate({ to })),
+    ),
     command("keys", t("account.keys"), onKeys),
     ...SCHEMES.map(({ scheme }) =>
       command(`scheme-${scheme}`, `${t("account.appearance")}: ${t(`account.${scheme}`)}`, () =>

@@ -29,6 +29,11 @@ test("a call's length reads as a clock", () => {
   expect([0, 65, 3723].map(writer("en").duration)).toEqual(["0:00", "1:05", "1:02:03"]);
 });
 
+test("a calendar day is the same everywhere, and the week begins on Monday", () => {
+  expect(writer("en-US", "America/Denver").date("2026-03-01")).toBe("Mar 1, 2026");
+  expect([1, 7].map(writer("fr", "America/Denver").weekday)).toEqual(["lun.", "dim."]);
+});
+
 test("a zone nobody knows has no time", () => {
   expect(writer("en").inZone("Mars/Olympus", NOW)).toBeNull();
   expect(writer("en").inZone("America/New_York", NOW)).toMatchObject({ hour: 10 });

@@ -16,6 +16,10 @@ export interface Writer {
   /** In 3 hours, 2 days ago. */
   distance(at: string, now?: Date): string;
   duration(seconds: number): string;
+  /** A calendar day without a time: `2026-03-01`. */
+  date(day: string): string;
+  /** 1 is Monday. */
+  weekday(day: number): string;
   number(value: number): string;
   /** The time at a place, and what the place's time is called; null for a zone nobody knows. */
   inZone(zone: string, now: Date): { time: string; name: string; hour: number } | null;
@@ -41,6 +45,8 @@ export function writer(locale: string, timeZone?: string): Writer {
   const exact = new Intl.DateTimeFormat(locale, { ...at, dateStyle: "full", timeStyle: "long" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const count = new Intl.NumberFormat(locale);
+  const calendar = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "medium" });
+  const weekday = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" });
   const dayOf = new Intl.DateTimeFormat("en-CA", at);
 
   const calendarDay = (moment: Date) => Date.parse(`${dayOf.format(moment)}T00:00:00Z`) / DAY;
@@ -67,6 +73,9 @@ export function writer(locale: string, timeZone?: string): Writer {
     exact: (text) => exact.format(new Date(text)),
     distance,
     duration: clock,
+    date: (text) => calendar.format(new Date(`${text}T00:00:00Z`)),
+    // 1 January 2024 was a Monday.
+    weekday: (number) => weekday.format(new Date(Date.UTC(2024, 0, number))),
     number: (value) => count.format(value),
     inZone: (zone, now) => inZone(locale, zone, now),
   };

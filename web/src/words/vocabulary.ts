@@ -16,3 +16,8 @@ export function useLabel(): typeof label {
   useTranslation();
   return label;
 }
+
+/** Every word of a vocabulary that has a label. */
+export function wordsOf(vocabulary: Vocabulary): string[] {
+  return Object.keys(i18next.getResource(i18next.language, "vocabulary", vocabulary) ?? {});
+}

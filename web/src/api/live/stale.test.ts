@@ -11,6 +11,7 @@ test("an interaction touches itself, the lists, and its person's history", () =>
   expect(staleAfter([event("interaction.created", "IN-1", "BO-1")])).toEqual([
     ["interaction", "IN-1"],
     ["interactions"],
+    ["outbox"],
     ["person", "BO-1", "history"],
     ["person", "BO-1", "contactability"],
   ]);
@@ -31,7 +32,7 @@ test("an interaction that moved touches both people", () => {
 
 test("many events of one interaction are one round of questions", () => {
   const many = Array.from({ length: 5_000 }, () => event("interaction.updated", "IN-1", "BO-1"));
-  expect(staleAfter(many)).toHaveLength(4);
+  expect(staleAfter(many)).toHaveLength(5);
 });
 
 test("after 5,000 events about everybody the whole page is asked anew, once", () => {

@@ -24,7 +24,12 @@ function staleAfterOne(event: LiveEvent): StaleKey[] {
     case "communication":
       // Looking at a sensitive row is an event too: asking again for what was looked at would never end.
       if (event.type === "interaction.read") return [["interaction", id, "events"]];
-      return [["interaction", id], ["interactions"], ...ofPerson(event, ["history", "contactability"])];
+      return [
+        ["interaction", id],
+        ["interactions"],
+        ["outbox"],
+        ...ofPerson(event, ["history", "contactability"]),
+      ];
     case "case":
       return ofPerson(event, ["cases", "contactability"]);
     case "person":
@@ -39,6 +44,8 @@ function staleAfterOne(event: LiveEvent): StaleKey[] {
       return ofPerson(event, ["contactability"]);
     case "note":
       return [["notes"]];
+    case "document":
+      return ofPerson(event, ["documents"]);
     case "convo":
       return [["convo"]];
     case "company":

@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate, useRouterState } from "@tanstack/react-router";
+import { getRouteApi, Outlet, useMatchRoute, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
@@ -10,7 +10,6 @@ import { keepRecent } from "../crm/recent";
 import { History } from "../history/History";
 import { personAsked } from "./asked";
 import styles from "./BorrowerPage.module.css";
-import { Content } from "./Content";
 import { NavColumn } from "./NavColumn";
 import { personName } from "./name";
 
@@ -29,7 +28,7 @@ export default function BorrowerPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const scroller = useRef<HTMLElement>(null);
-  const [side, setSide] = useState<"history" | "content">("history");
+  const [side, setSide] = useSide();
   const { data: person, error, refetch } = useQuery(personAsked(borrowerId));
   usePageTitle(person ? personName(person) : t("title"));
   useCanonicalAddress(borrowerId, person?.id);
@@ -63,11 +62,22 @@ export default function BorrowerPage() {
         />
       </section>
       <div className={styles.content}>
-        <Content personId={person.id} />
+        <Outlet />
       </div>
       <OverPage personId={person.id} />
     </div>
   );
+}
+
+/** On a phone one side is seen at a time; a case that is opened is what is to be seen. */
+function useSide() {
+  const match = useMatchRoute();
+  const isCase = match({ to: "/crm/borrowers/$borrowerId/cases/$caseId" }) !== false;
+  const [side, setSide] = useState<"history" | "content">(isCase ? "content" : "history");
+  useEffect(() => {
+    if (isCase) setSide("content");
+  }, [isCase]);
+  return [side, setSide] as const;
 }
 
 /** An address with an external id becomes that of the person: events name people by their ids. */
@@ -76,8 +86,8 @@ function useCanonicalAddress(given: string, known: string | undefined): void {
   useEffect(() => {
     if (!known || known === given) return;
     void navigate({
-      to: "/crm/borrowers/$borrowerId",
-      params: { borrowerId: known },
+      to: ".",
+      params: (before) => ({ ...before, borrowerId: known }),
       search: (before) => before,
       state: (before) => before,
       replace: true,

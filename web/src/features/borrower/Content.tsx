@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Contact, Loan } from "../../api/schema";
 import { Loading, Trouble } from "../../shell/states";
@@ -9,9 +10,12 @@ import { contactsAsked, loansAsked } from "./asked";
 import styles from "./Content.module.css";
 import { wayText } from "./way";
 
-/** Beside the history: notes, contacts and loans. */
-export function Content({ personId }: { personId: string }) {
+const route = getRouteApi("/inside/crm/borrowers/$borrowerId");
+
+/** Beside the history, unless a case is open there: notes, contacts and loans. */
+export function Content() {
   const { t } = useTranslation("borrower");
+  const { borrowerId: personId } = route.useParams();
   return (
     <div className={styles.content}>
       <section aria-labelledby="notes-title">

@@ -5,6 +5,7 @@ import type { ChannelBody, ReasonBody } from "../../api/schema";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
 import { Draft } from "../draft/Draft";
+import { PhoneDraft } from "../draft/PhoneDraft";
 import { contactsAsked } from "./asked";
 import { VerdictWords } from "./ContactStrip";
 import styles from "./ReachPanel.module.css";
@@ -29,21 +30,24 @@ export function ReachPanel({ personId, name, of, onClose }: ReachProps) {
       opened
       onClose={onClose}
       position="right"
-      size={480}
+      size={620}
       title={t("reach.panel", { channel: label("Channel", of.channel), name })}
       closeButtonProps={{ "aria-label": shell.t("close") }}
     >
       <div className={styles.panel}>
-        <p className={styles.verdict} data-outcome={of.outcome}>
-          <VerdictWords of={of} />
-        </p>
-        {of.nextAllowedAt && (
-          <p className={styles.when}>
-            {writer.distance(of.nextAllowedAt)} · {writer.exact(of.nextAllowedAt)}
-          </p>
-        )}
-        {of.precondition && <p>{of.precondition.message}</p>}
         <Written personId={personId} of={of} />
+        <section className={styles.judged} aria-label={t("reach.collections")}>
+          <h3>{t("reach.collections")}</h3>
+          <p className={styles.verdict} data-outcome={of.outcome}>
+            <VerdictWords of={of} />
+          </p>
+          {of.nextAllowedAt && (
+            <p className={styles.when}>
+              {writer.distance(of.nextAllowedAt)} · {writer.exact(of.nextAllowedAt)}
+            </p>
+          )}
+          {of.precondition && <p>{of.precondition.message}</p>}
+        </section>
         <Reasons title={t("reach.reasons")} reasons={of.reasons} />
         <Reasons title={t("reach.warnings")} reasons={of.warnings} />
         <Ways personId={personId} of={of} />
@@ -69,18 +73,20 @@ function Reasons({ title, reasons }: { title: string; reasons: readonly ReasonBo
   );
 }
 
-/** Email and text are written here; calls and letters are not made of words. */
+/** What can be done on the channel: write, choose a letter, or note down a call. */
 function Written({ personId, of }: { personId: string; of: ChannelBody }) {
   const { data } = useQuery(contactsAsked(personId));
-  if (of.channel !== "email" && of.channel !== "text") return null;
-  return (
-    <Draft
-      personId={personId}
-      channel={of.channel}
-      of={of}
-      wayOf={(contactId) => wayText(data?.data.find(({ id }) => id === contactId)) ?? contactId}
-    />
-  );
+  const wayOf = (contactId: string) => wayText(data?.data.find(({ id }) => id === contactId)) ?? contactId;
+  switch (of.channel) {
+    case "email":
+    case "text":
+    case "mail":
+      return <Draft personId={personId} channel={of.channel} of={of} wayOf={wayOf} />;
+    case "voice":
+      return <PhoneDraft personId={personId} of={of} wayOf={wayOf} />;
+    default:
+      return null;
+  }
 }
 
 /** Each contact of the channel with its own answer. */

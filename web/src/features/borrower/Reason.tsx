@@ -30,7 +30,8 @@ export function Reason({ reason }: { reason: ReasonBody }) {
   );
 }
 
-function Explanation({ ruleId }: { ruleId: string }) {
+/** What a rule means, in plain words. */
+export function Explanation({ ruleId }: { ruleId: string }) {
   const { data, error } = useQuery({
     queryKey: ["rules", ruleId],
     queryFn: async ({ signal }) => {

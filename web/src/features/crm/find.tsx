@@ -11,8 +11,8 @@ import styles from "./find.module.css";
 const PAUSE = 90;
 const MOST = 8;
 
-/** The borrowers somebody may mean, as choices that open their pages. */
-export function useBorrowerChoices(text: string) {
+/** The borrowers somebody may mean, as choices that open their pages unless something else is to be done. */
+export function useBorrowerChoices(text: string, act?: (person: FoundPerson) => void) {
   const navigate = useNavigate();
   const wanted = useSettled(text.trim());
   const found = useQuery({
@@ -29,7 +29,10 @@ export function useBorrowerChoices(text: string) {
   const choices: Choice[] = people.map((person) => ({
     id: person.id,
     shown: <Found person={person} />,
-    act: () => void navigate({ to: "/crm/borrowers/$borrowerId", params: { borrowerId: person.id } }),
+    act: () => {
+      if (act) act(person);
+      else void navigate({ to: "/crm/borrowers/$borrowerId", params: { borrowerId: person.id } });
+    },
   }));
   return { choices, found, wanted };
 }

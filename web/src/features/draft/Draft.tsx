@@ -1,29 +1,26 @@
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { CalendarClock } from "lucide-react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
-import type { ChannelBody, Theme } from "../../api/schema";
-import { useLabel } from "../../words/vocabulary";
+import type { ChannelBody, Verdict } from "../../api/schema";
+import { useWriter } from "../../words/times";
+import { AboutFields } from "./AboutFields";
 import { Answer, useAnswer } from "./Answer";
+import { Attachments } from "./Attachments";
 import styles from "./Draft.module.css";
-import { type DraftWords, EMPTY, keepDraft, keptDraft, type WrittenChannel } from "./kept";
-import { segmentsOf } from "./segments";
+import { type Change, type DraftWords, EMPTY, keepDraft, keptDraft } from "./kept";
+import { type Missing, missingIn, type SentChannel } from "./message";
+import { Recipients } from "./Recipients";
 import { newOnceKey, send } from "./send";
-
-/** What agents write about; account credentials are sent by systems alone. */
-const THEMES: readonly Theme[] = [
-  "opsServicing",
-  "opsCollDebt",
-  "opsServicingDebtValidation",
-  "opsServicingNegativeCreditReportNotice",
-  "opsServicingTimeBarredNotice",
-  "opsCollLocateBorrower",
-];
+import { TemplateWords, useLack } from "./TemplateWords";
+import { needsTheme, templatesAsked } from "./template";
+import { FreeWords } from "./Words";
 
 interface DraftProps {
   readonly personId: string;
-  readonly channel: WrittenChannel;
+  readonly channel: SentChannel;
   readonly of: ChannelBody;
   /** What each contact is called. */
   readonly wayOf: (contactId: string) => string;
@@ -31,104 +28,139 @@ interface DraftProps {
 
 /** A message being written; the guard is asked at every change of whom and what about. */
 export function Draft({ personId, channel, of, wayOf }: DraftProps) {
-  const { t } = useTranslation("borrower");
-  const label = useLabel();
-  const [draft, setDraft] = useState(() => keptDraft(personId, channel));
-  const [onceKey, setOnceKey] = useState(newOnceKey);
-  const answer = useAnswer(personId, channel, draft);
-  useEffect(() => keepDraft(personId, channel, draft), [personId, channel, draft]);
-  const sending = useMutation({
-    mutationFn: () => send(personId, channel, draft, onceKey),
-    onSuccess: () => {
-      setDraft({ ...EMPTY, theme: draft.theme, contactId: draft.contactId });
-      setOnceKey(newOnceKey());
-    },
+  const { t } = useTranslation("draft");
+  const { draft, change, clear, round, onceKey } = useDraft(personId, channel);
+  const { data: templates } = useQuery(templatesAsked(channel));
+  const template = templates?.find(({ id }) => id === draft.templateId) ?? null;
+  const lack = useLack(personId, channel, draft, template);
+  const answer = useAnswer(personId, channel, {
+    ...(needsTheme(template) ? { theme: draft.theme } : template && { subject: template.subject }),
+    contactId: draft.contactId,
+    loanId: draft.loanId,
   });
-
-  function change(next: Partial<DraftWords>): void {
-    setDraft({ ...draft, ...next });
-    // Other words are another message.
-    setOnceKey(newOnceKey());
+  const answerId = useId();
+  const sending = useMutation({
+    mutationFn: async (from: string | null) => {
+      await send({ personId, channel, draft, template, from, onceKey });
+      return from;
+    },
+    onSuccess: clear,
+  });
+  const edit: Change = (next) => {
+    change(next);
     if (!sending.isPending) sending.reset();
-  }
+  };
+  const missing = missingIn(channel, draft, template) ?? (lack ? "values" : null);
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (isWhole(channel, draft) && !sending.isPending) sending.mutate();
+    if (!missing && answer.data?.result !== false && !sending.isPending) sending.mutate(null);
   }
 
   return (
-    <form className={styles.draft} onSubmit={submit} aria-label={t("draft.title")}>
-      <div className={styles.pair}>
-        <Select
-          label={t("draft.to")}
-          placeholder={t("draft.usual")}
-          clearable
-          clearButtonProps={{ "aria-label": t("draft.usual") }}
-          data={of.contacts.map(({ id }) => ({ value: id, label: wayOf(id) }))}
-          value={draft.contactId}
-          onChange={(contactId) => change({ contactId })}
-        />
-        <Select
-          label={t("draft.about")}
-          allowDeselect={false}
-          data={THEMES.map((theme) => ({ value: theme, label: label("Theme", theme) }))}
-          value={draft.theme}
-          onChange={(theme) => theme && change({ theme: theme as Theme })}
-        />
-      </div>
-      {channel === "email" && (
-        <TextInput
-          size="xs"
-          label={t("draft.subject")}
-          maxLength={255}
-          value={draft.subject}
-          onChange={({ currentTarget: { value } }) => change({ subject: value })}
-        />
-      )}
-      <Textarea
-        label={t("draft.body")}
-        size="xs"
-        autosize
-        minRows={4}
-        maxRows={14}
-        data-autofocus
-        value={draft.body}
-        onChange={({ currentTarget: { value } }) => change({ body: value })}
+    <form className={styles.draft} onSubmit={submit} aria-label={t("title")}>
+      <Recipients personId={personId} channel={channel} of={of} wayOf={wayOf} draft={draft} onChange={edit} />
+      <AboutFields
+        personId={personId}
+        channel={channel}
+        templates={templates ?? []}
+        template={template}
+        draft={draft}
+        onChange={edit}
       />
-      {channel === "text" && <Count body={draft.body} />}
-      <Answer answer={answer} />
+      {template ? (
+        <TemplateWords
+          personId={personId}
+          channel={channel}
+          draft={draft}
+          template={template}
+          onChange={edit}
+        />
+      ) : (
+        channel !== "mail" && <FreeWords key={round} channel={channel} draft={draft} onChange={edit} />
+      )}
+      {channel === "email" && <Attachments personId={personId} draft={draft} onChange={edit} />}
+      <Answer answer={answer} id={answerId} />
+      <Ending
+        verdict={answer.data}
+        missing={missing}
+        answerId={answerId}
+        sending={sending}
+        onLater={(from) => sending.mutate(from)}
+      />
+    </form>
+  );
+}
+
+/** The draft of this person and channel, kept at every change. */
+function useDraft(personId: string, channel: SentChannel) {
+  const [draft, setDraft] = useState(() => keptDraft(personId, channel));
+  const [onceKey, setOnceKey] = useState(newOnceKey);
+  const [round, setRound] = useState(0);
+  useEffect(() => keepDraft(personId, channel, draft), [personId, channel, draft]);
+  function change(next: Partial<DraftWords>): void {
+    setDraft((before) => ({ ...before, ...next }));
+    // Other words are another message.
+    setOnceKey(newOnceKey());
+  }
+  function clear(): void {
+    setDraft(({ theme, contactId, loanId }) => ({ ...EMPTY, theme, contactId, loanId }));
+    setOnceKey(newOnceKey());
+    setRound((before) => before + 1);
+  }
+  return { draft, change, clear, round, onceKey };
+}
+
+interface EndingProps {
+  readonly verdict: Verdict | undefined;
+  readonly missing: Missing | null;
+  readonly answerId: string;
+  readonly sending: {
+    isPending: boolean;
+    isSuccess: boolean;
+    error: unknown;
+    data: string | null | undefined;
+  };
+  readonly onLater: (from: string) => void;
+}
+
+/** Send, or why not; and where only time is in the way, send then. */
+function Ending({ verdict, missing, answerId, sending, onLater }: EndingProps) {
+  const { t } = useTranslation("draft");
+  const writer = useWriter();
+  const next = verdict?.outcome === "defer" ? verdict.nextAllowedAt : null;
+  const done = sending.isSuccess;
+  return (
+    <>
       {sending.error && (
         <p role="alert" className={styles.refused}>
           {asRefusal(sending.error).message}
         </p>
       )}
       <div className={styles.end}>
-        <span role="status" className={styles.sent}>
-          {sending.isSuccess && t("draft.sent")}
+        <span role="status" className={done ? styles.sent : styles.lacking}>
+          {done && (sending.data ? t("sentLater", { when: writer.moment(sending.data) }) : t("sent"))}
+          {!done && missing && t(`missing.${missing}`)}
         </span>
+        {next && (
+          <Button
+            variant="light"
+            leftSection={<CalendarClock size={14} aria-hidden />}
+            loading={sending.isPending}
+            disabled={missing !== null}
+            onClick={() => onLater(next)}
+          >
+            {t("sendThen", { when: writer.moment(next) })}
+          </Button>
+        )}
         <Button
           type="submit"
-          loading={sending.isPending}
-          disabled={!isWhole(channel, draft) || answer.data?.result === false}
+          loading={sending.isPending && !next}
+          disabled={missing !== null || verdict?.result === false}
+          aria-describedby={answerId}
         >
-          {t("draft.send")}
+          {t("send")}
         </Button>
       </div>
-    </form>
+    </>
   );
-}
-
-function Count({ body }: { body: string }) {
-  const { t } = useTranslation("borrower");
-  const { count, left, wide } = segmentsOf(body);
-  return (
-    <p className={`${styles.count} numbers`}>
-      {t("draft.segments", { count, left })}
-      {wide && ` · ${t("draft.wide")}`}
-    </p>
-  );
-}
-
-function isWhole(channel: WrittenChannel, { subject, body }: DraftWords): boolean {
-  return body.trim() !== "" && (channel === "text" || subject.trim() !== "");
 }

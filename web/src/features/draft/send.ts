@@ -1,16 +1,26 @@
 import { answered, api } from "../../api/client";
-import type { DraftWords, WrittenChannel } from "./kept";
+import type { Sent, TemplateDescriptor } from "../../api/schema";
+import type { DraftWords } from "./kept";
+import { messageOf, type SentChannel } from "./message";
 
-/** Hands the words over. The key makes it once only, however often it is pressed or asked again. */
-export async function send(personId: string, channel: WrittenChannel, draft: DraftWords, onceKey: string) {
-  const words = channel === "email" ? { subject: draft.subject, bodyText: draft.body } : { body: draft.body };
+interface Parcel {
+  readonly personId: string;
+  readonly channel: SentChannel;
+  readonly draft: DraftWords;
+  readonly template: TemplateDescriptor | null;
+  /** Not before; none: now. */
+  readonly from: string | null;
+  /** Makes it once only, however often it is pressed or asked again. */
+  readonly onceKey: string;
+}
+
+/** Hands the words over. */
+export async function send({ personId, channel, draft, template, from, onceKey }: Parcel): Promise<Sent> {
+  const attachments = draft.documents.map(({ id }) => id);
   const body = {
-    personId,
-    channel,
-    subject: "freeForm" as const,
-    theme: draft.theme,
-    content: words,
-    ...(draft.contactId && { contactId: draft.contactId }),
+    ...messageOf(personId, channel, draft, template),
+    ...(channel === "email" && attachments.length > 0 && { attachments }),
+    ...(from && { scheduledAtFrom: from }),
   };
   const call = api.POST("/api/communicator/send", { body, headers: { "Idempotency-Key": onceKey } });
   return (await answered(call)).data;

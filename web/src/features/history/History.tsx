@@ -7,6 +7,7 @@ import type { Interaction } from "../../api/schema";
 import { useKey } from "../../shell/keys";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
+import { AddInteraction } from "../record/AddInteraction";
 import { type HistorySearch, withFilter } from "./filters";
 import styles from "./History.module.css";
 import { HistoryFilters } from "./HistoryFilters";
@@ -47,6 +48,7 @@ export function History({ personId, search, onSearch, scroller }: HistoryProps) 
               })}
             </span>
           )}
+          <AddInteraction personId={personId} />
         </div>
         <SearchBar
           words={search.words ?? ""}

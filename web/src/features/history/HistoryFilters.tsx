@@ -1,11 +1,10 @@
 import { Button, MultiSelect, SegmentedControl, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import i18next from "i18next";
 import { SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKey } from "../../shell/keys";
-import { useLabel, type Vocabulary } from "../../words/vocabulary";
+import { useLabel, type Vocabulary, wordsOf } from "../../words/vocabulary";
 import { casesAsked } from "../borrower/asked";
 import {
   FILTERS,
@@ -167,10 +166,6 @@ function Chips({ search, onSearch }: FiltersProps) {
       </button>
     );
   });
-}
-
-function wordsOf(vocabulary: Vocabulary): string[] {
-  return Object.keys(i18next.getResource(i18next.language, "vocabulary", vocabulary) ?? {});
 }
 
 /** Account credentials are never shown here, and two words are only read as another. */

@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { isRecord, text } from "../../api/refusal";
-import type { DecisionBody, Interaction, ReasonBody } from "../../api/schema";
+import { isRecord } from "../../api/refusal";
+import type { DecisionBody, Interaction } from "../../api/schema";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
 import { Reason } from "../borrower/Reason";
 import { decisionsAsked } from "./asked";
 import styles from "./GuardDecisions.module.css";
+import { reasonsOf } from "./reasons";
 
 /** What Compliance Guard decided about this contact, each time it was asked. */
 export function GuardDecisions({ interaction }: { interaction: Interaction }) {
@@ -36,7 +37,7 @@ function Decision({ decision }: { decision: DecisionBody }) {
   const { t } = useTranslation("interaction");
   const label = useLabel();
   const writer = useWriter();
-  const reasons = reasonsOf(decision.decision);
+  const reasons = reasonsOf(isRecord(decision.decision) ? decision.decision.reasons : null);
   return (
     <li className={styles.decision}>
       <p className={styles.outcome} data-outcome={decision.outcome}>
@@ -54,16 +55,4 @@ function Decision({ decision }: { decision: DecisionBody }) {
       <p className={styles.book}>{t("guard.book", { book: decision.rulebookVersion, id: decision.id })}</p>
     </li>
   );
-}
-
-/** The decision is kept as it was made; its shape is read, not trusted. */
-function reasonsOf(decision: unknown): ReasonBody[] {
-  if (!isRecord(decision) || !Array.isArray(decision.reasons)) return [];
-  return decision.reasons.filter(isRecord).map((reason) => ({
-    ruleId: text(reason.ruleId) ?? "",
-    ruleVersion: Number(reason.ruleVersion ?? 0),
-    citation: text(reason.citation) ?? "",
-    message: text(reason.message) ?? "",
-    until: text(reason.until),
-  }));
 }

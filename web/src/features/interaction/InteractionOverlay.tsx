@@ -19,6 +19,7 @@ import { GuardDecisions } from "./GuardDecisions";
 import styles from "./InteractionOverlay.module.css";
 import { LinkedCases } from "./LinkedCases";
 import { PreviousChain } from "./PreviousChain";
+import { Sensitive } from "./Sensitive";
 import { StatusTag } from "./StatusTag";
 import { Timeline } from "./Timeline";
 
@@ -99,6 +100,7 @@ function Whole({ personId, interaction, overlay }: WholeProps) {
   return (
     <>
       <Content interaction={interaction} />
+      <Sensitive personId={personId} interaction={interaction} />
       <LinkedCases personId={personId} interactionId={id} />
       <PreviousChain personId={personId} interaction={interaction} overlay={overlay} />
       <Tabs defaultValue="details" keepMounted={false} className={styles.tabs}>

@@ -10,21 +10,36 @@ import styles from "./Timeline.module.css";
 
 /** Everything that happened to an interaction, newest first. */
 export function Timeline({ interactionId }: { interactionId: string }) {
-  const { t } = useTranslation("interaction");
   const { data, error, refetch } = useQuery(eventsAsked(interactionId));
   if (error) return <Trouble error={error} again={() => void refetch()} />;
   if (!data) return <Loading lines={4} />;
-  if (data.length === 0) return <Empty title={t("timeline.none")} />;
+  return <Happenings events={data} />;
+}
+
+/** Events as they are told, newest first. */
+export function Happenings({ events }: { events: readonly Event[] }) {
+  const { t } = useTranslation("interaction");
+  if (events.length === 0) return <Empty title={t("timeline.none")} />;
   return (
     <ol className={styles.timeline}>
-      {data.toReversed().map((event) => (
+      {events.toReversed().map((event) => (
         <Happened key={event.number} event={event} />
       ))}
     </ol>
   );
 }
 
-const VERBS = ["created", "updated", "deleted", "associated", "read", "blocked", "send"] as const;
+const VERBS = [
+  "created",
+  "updated",
+  "deleted",
+  "associated",
+  "disassociated",
+  "read",
+  "blocked",
+  "send",
+  "changed",
+] as const;
 
 function Happened({ event }: { event: Event }) {
   const { t } = useTranslation("interaction");
@@ -32,7 +47,7 @@ function Happened({ event }: { event: Event }) {
   const verb = VERBS.find((known) => event.type.endsWith(`.${known}`));
   return (
     <li className={styles.event}>
-      <span className={styles.what}>{verb ? t(`timeline.${verb}`) : event.type}</span>
+      <span className={styles.what}>{verb ? t(`timeline.${toldAs(event, verb)}`) : event.type}</span>
       <time dateTime={event.at} title={writer.exact(event.at)}>
         {writer.moment(event.at)}
       </time>
@@ -40,12 +55,23 @@ function Happened({ event }: { event: Event }) {
       <ul className={styles.changes}>
         {changesOf(event).map(([field, change]) => (
           <li key={field}>
-            <Change field={field} change={change} />
+            <Change
+              field={field}
+              change={change}
+              words={event.object.type === "case" ? OF_CASES : VOCABULARIES}
+            />
           </li>
         ))}
       </ul>
     </li>
   );
+}
+
+/** A note's own verbs say little without its name; the one thing of a case that is "changed" is what it closes. */
+function toldAs(event: Event, verb: (typeof VERBS)[number]) {
+  if (verb === "changed") return "closed";
+  if (event.object.type !== "note") return verb;
+  return verb === "created" ? "noteCreated" : verb === "deleted" ? "noteDeleted" : "noteUpdated";
 }
 
 /** A new row's first values stand in its details already. */
@@ -62,21 +88,33 @@ const VOCABULARIES: Record<string, Vocabulary> = {
   agentOutcome: "AgentOutcome",
   theme: "Theme",
   subject: "Subject",
+  caseType: "CaseType",
 };
+const OF_CASES: Record<string, Vocabulary> = { ...VOCABULARIES, status: "CaseStatus" };
 
-function Change({ field, change }: { field: string; change: unknown }) {
+interface ChangeProps {
+  readonly field: string;
+  readonly change: unknown;
+  readonly words: Record<string, Vocabulary>;
+}
+
+function Change({ field, change, words }: ChangeProps) {
   const { t, i18n } = useTranslation("interaction");
   const label = useLabel();
-  const vocabulary = VOCABULARIES[field];
+  const vocabulary = words[field];
   const shown = (value: unknown): string => {
     const word = text(value);
     if (word && vocabulary) return label(vocabulary, word);
     if (word) return word;
+    if (typeof value === "boolean") return t(value ? "yes" : "no");
     return value === null || value === undefined ? "–" : JSON.stringify(value);
   };
   const key = `detail.${field}`;
   const name = i18n.exists(key, { ns: "interaction" }) ? t(key as "detail.status") : field;
-  if (!isRecord(change) || change.changed === true) return <>{t("timeline.changed", { field: name })}</>;
+  // Objects are too long for a line; what they hold now stands on the page.
+  const isLong = isRecord(change) && (isRecord(change.from) || isRecord(change.to));
+  if (!isRecord(change) || change.changed === true || isLong)
+    return <>{t("timeline.changed", { field: name })}</>;
   return (
     <>
       {name}: {shown(change.from)} → {shown(change.to)}

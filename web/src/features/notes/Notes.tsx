@@ -1,31 +1,32 @@
-import { Button, Textarea } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pin, Star } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type LucideIcon, Pencil, Pin, PinOff, Star, StarOff, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
 import type { Note } from "../../api/schema";
+import { useSession } from "../../api/session";
+import { Confirm } from "../../shell/Confirm";
 import { Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
-import { type About, addNote, inOrder, notesAsked } from "./asked";
+import { type About, addNote, changeNote, deleteNote, inOrder, type NoteWords, notesAsked } from "./asked";
+import { NoteForm } from "./NoteForm";
 import styles from "./Notes.module.css";
-
-const LONGEST = 20_000;
 
 /** The notes about something, and a place for the next one. */
 export function Notes({ about }: { about: About }) {
-  const { t } = useTranslation("borrower");
+  const { t } = useTranslation("notes");
   const { data, error, refetch } = useQuery(notesAsked(about));
   if (error) return <Trouble error={error} again={() => void refetch()} />;
   return (
     <div className={styles.notes}>
       <NewNote about={about} />
       {!data && <Loading lines={2} />}
-      {data && data.data.length === 0 && <p className={styles.none}>{t("note.none")}</p>}
+      {data && data.data.length === 0 && <p className={styles.none}>{t("none")}</p>}
       {data && data.data.length > 0 && (
         <ul>
           {inOrder(data.data).map((note) => (
-            <OneNote key={note.id} note={note} />
+            <OneNote key={note.id} about={about} note={note} />
           ))}
         </ul>
       )}
@@ -33,57 +34,119 @@ export function Notes({ about }: { about: About }) {
   );
 }
 
-function OneNote({ note }: { note: Note }) {
-  const { t } = useTranslation("borrower");
-  const writer = useWriter();
+function NewNote({ about }: { about: About }) {
+  const { t } = useTranslation("notes");
+  const [round, setRound] = useState(0);
+  const add = useNoteChange(about, (words: NoteWords) => addNote(about, words));
   return (
-    <li className={styles.note} data-pinned={note.pinned || undefined}>
-      <p>{note.content}</p>
-      <p className={styles.by}>
-        {note.pinned && <Pin size={13} role="img" aria-label={t("note.pinned")} />}
-        {note.important && <Star size={13} role="img" aria-label={t("note.important")} />}
-        <span>{note.createdBy.name}</span>
-        <time dateTime={note.createdAt} title={writer.exact(note.createdAt)}>
-          {writer.moment(note.createdAt)}
-        </time>
-      </p>
+    <NoteForm
+      key={round}
+      label={t("new")}
+      saving={add.isPending}
+      error={add.error}
+      onSave={(words) => add.mutate(words, { onSuccess: () => setRound(round + 1) })}
+    />
+  );
+}
+
+function OneNote({ about, note }: { about: About; note: Note }) {
+  const { t } = useTranslation("notes");
+  const [editing, setEditing] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const change = useNoteChange(about, (words: Partial<NoteWords>) => changeNote(about, note.id, words));
+  const remove = useNoteChange(about, () => deleteNote(about, note.id));
+  const error = change.error ?? remove.error;
+  const mine = useMayChange(note);
+  return (
+    <li
+      className={styles.note}
+      data-pinned={note.pinned || undefined}
+      data-important={note.important || undefined}
+    >
+      {editing ? (
+        <NoteForm
+          label={t("edit")}
+          words={note}
+          saving={change.isPending}
+          error={change.error}
+          onSave={(words) => change.mutate(words, { onSuccess: () => setEditing(false) })}
+          onCancel={() => setEditing(false)}
+        />
+      ) : (
+        <p className={styles.content}>{note.content}</p>
+      )}
+      <div className={styles.foot}>
+        <Written note={note} />
+        {mine && !editing && (
+          <span className={styles.actions}>
+            <Act
+              name={t(note.pinned ? "unpin" : "pin")}
+              icon={note.pinned ? PinOff : Pin}
+              onPress={() => change.mutate({ pinned: !note.pinned })}
+            />
+            <Act
+              name={t(note.important ? "notImportant" : "makeImportant")}
+              icon={note.important ? StarOff : Star}
+              onPress={() => change.mutate({ important: !note.important })}
+            />
+            <Act name={t("edit")} icon={Pencil} onPress={() => setEditing(true)} />
+            <Act name={t("delete")} icon={Trash2} onPress={() => setDeleting(true)} />
+          </span>
+        )}
+      </div>
+      {deleting && (
+        <Confirm
+          question={t("deleteQuestion")}
+          yes={t("delete")}
+          onYes={() => remove.mutate(undefined)}
+          onNo={() => setDeleting(false)}
+        />
+      )}
+      {error && !editing && (
+        <p role="alert" className={styles.refused}>
+          {asRefusal(error).message}
+        </p>
+      )}
     </li>
   );
 }
 
-function NewNote({ about }: { about: About }) {
-  const { t } = useTranslation("borrower");
+/** One's own notes anybody may change; those of others need `note:delete`, which agents do not have. */
+function useMayChange(note: Note): boolean {
+  const { user } = useSession();
+  return user !== null && (note.createdBy.id === user.id || user.role !== "agent");
+}
+
+function useNoteChange<T>(about: About, act: (given: T) => Promise<unknown>) {
   const queries = useQueryClient();
-  const [content, setContent] = useState("");
-  const add = useMutation({
-    mutationFn: () => addNote(about, content),
-    onSuccess: async () => {
-      setContent("");
-      await queries.invalidateQueries({ queryKey: ["notes", about] });
-    },
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["notes", about] }),
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (content.trim() !== "") add.mutate();
-  }
+}
+
+function Written({ note }: { note: Note }) {
+  const { t } = useTranslation("notes");
+  const writer = useWriter();
   return (
-    <form onSubmit={submit} className={styles.new}>
-      <Textarea
-        aria-label={t("note.new")}
-        placeholder={t("note.new")}
-        autosize
-        minRows={1}
-        maxRows={10}
-        maxLength={LONGEST}
-        value={content}
-        error={add.error && asRefusal(add.error).message}
-        onChange={({ currentTarget: { value } }) => setContent(value)}
-      />
-      {content.trim() !== "" && (
-        <Button type="submit" loading={add.isPending}>
-          {t("note.save")}
-        </Button>
-      )}
-    </form>
+    <span className={styles.by}>
+      {note.pinned && <Pin size={13} role="img" aria-label={t("pinned")} />}
+      {note.important && <Star size={13} role="img" aria-label={t("important")} />}
+      <span>{note.createdBy.name}</span>
+      <time dateTime={note.createdAt} title={writer.exact(note.createdAt)}>
+        {writer.moment(note.createdAt)}
+      </time>
+      {note.updatedAt && <span title={writer.exact(note.updatedAt)}>{t("edited")}</span>}
+    </span>
+  );
+}
+
+function Act({ name, icon: Icon, onPress }: { name: string; icon: LucideIcon; onPress: () => void }) {
+  return (
+    <Tooltip label={name} withArrow>
+      <ActionIcon variant="subtle" color="gray" size={24} aria-label={name} onClick={onPress}>
+        <Icon size={13} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { contented } from "./looks.js";
+import { cards, choose, inWorld, overlay } from "./parts.js";
+import { openWorld, until } from "./world.js";
+
+let world;
+let newest;
+before(async () => {
+  world = await openWorld();
+  ({ newest } = inWorld(world));
+});
+afterEach(() => world.forget());
+after(() => world?.close());
+
+const message = (page) => overlay(page).getByRole("textbox", { name: "Message" });
+const send = (page) => overlay(page).getByRole("button", { name: "Send", exact: true });
+
+async function draft(page, externalId, button) {
+  await page.goto(`/crm/borrowers/ext-${externalId}`);
+  await page.getByRole("button", { name: button }).click();
+  await overlay(page)
+    .getByText(/Compliance Guard:/)
+    .first()
+    .waitFor();
+}
+
+test("what time alone puts off cannot be sent now, and is sent then", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "bo", "Write a text");
+  await choose(page, overlay(page), "Reason", "Collections: debt");
+  await message(page).fill("Your payment is late, please call us. Reply STOP to end texts.");
+  await overlay(page)
+    .getByText(/Compliance Guard:\s*From .*CG-MA-2IN7/)
+    .waitFor();
+  await overlay(page).getByText("Segments: 1").waitFor();
+  assert.equal(await send(page).isDisabled(), true);
+  await overlay(page)
+    .getByRole("button", { name: /^Send then: / })
+    .click();
+  await overlay(page)
+    .getByText(/^It goes out: /)
+    .waitFor();
+  assert.equal(await message(page).inputValue(), "");
+  await page.keyboard.press("Escape");
+  const card = cards(page).filter({ hasText: "Your payment is late" }).first();
+  await card.getByText("Scheduled").waitFor();
+  const { scheduledAtFrom } = await newest("bo", "status=scheduled");
+  assert.ok(Date.parse(scheduledAtFrom) > Date.now(), "it is not put off");
+  contented(page);
+});
+
+test("an email with marks, copies and a file is written by keyboard, survives a reload, and goes", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "cleo", "Write an email");
+  await overlay(page).getByRole("button", { name: "Cc / Bcc" }).press("Enter");
+  await overlay(page).getByLabel("Cc", { exact: true }).focus();
+  await page.keyboard.type("branch@example.com,");
+  await overlay(page).getByRole("textbox", { name: "Subject" }).focus();
+  await page.keyboard.type("Your question");
+  await message(page).focus();
+  await page.keyboard.type("It was booked on ");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("Monday");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("- first");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("second");
+  await overlay(page)
+    .locator("input[type=file]")
+    .setInputFiles([
+      { name: "May.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\nMay") },
+      { name: "run.sh", mimeType: "text/plain", buffer: Buffer.from("#!/bin/sh\n") },
+    ]);
+  await overlay(page)
+    .getByText(/run\.sh: names a program/)
+    .waitFor();
+  await overlay(page).getByText("May.pdf").waitFor();
+
+  await page.reload();
+  await page.getByRole("button", { name: "Write an email" }).click();
+  await message(page).getByText("Monday").waitFor();
+  assert.equal(await message(page).locator("strong").innerText(), "Monday");
+  await overlay(page).getByText("May.pdf").waitFor();
+  await send(page).press("Enter");
+  await overlay(page).getByText("Handed over for sending.").waitFor();
+  assert.equal((await message(page).innerText()).trim(), "");
+  await page.keyboard.press("Escape");
+  await cards(page).filter({ hasText: "It was booked on Monday" }).first().waitFor();
+
+  const { id, content } = await newest("cleo", "channel=email&direction=outbound");
+  assert.match(content.bodyHtml, /<strong>Monday<\/strong>/);
+  assert.match(content.bodyText, /It was booked on Monday\n\n- first\n- second/);
+  assert.deepEqual(content.cc, ["branch@example.com"]);
+  const files = await world.api("GET", `/interactions/${id}/attachments`);
+  assert.deepEqual(
+    files.map(({ name }) => name),
+    ["May.pdf"],
+  );
+  contented(page);
+});
+
+test("what is pasted is cut down to what an email may hold", async () => {
+  const page = await world.signedIn("agent");
+  const dialogs = [];
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await draft(page, "cleo", "Write an email");
+  await message(page).evaluate((field) => {
+    const data = new DataTransfer();
+    const html = `<p onclick="alert(1)">Pasted <img src="x" onerror="alert(2)"><a href="javascript:alert(3)">link</a><script>alert(4)</script></p>`;
+    data.setData("text/html", html);
+    field.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  });
+  await message(page).getByText("Pasted link").waitFor();
+  assert.equal(await message(page).locator("img, script, a, [onclick]").count(), 0);
+  assert.deepEqual(dialogs, []);
+});
+
+test("a template asks for what it lacks, shows what it will say, and goes as a text", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "cleo", "Write a text");
+  await choose(page, overlay(page), "Template", "Payment reminder · en");
+  await overlay(page).getByText("The template lacks something.").waitFor();
+  assert.equal(await send(page).isDisabled(), true);
+  await overlay(page).getByRole("textbox", { name: "amountDue" }).fill("120.50");
+  await overlay(page).getByRole("textbox", { name: "dueDate" }).fill("2026-12-01");
+  const preview = overlay(page).getByRole("region", { name: "Preview" });
+  await preview.getByText(/your payment of \$120\.50 is due December 1/).waitFor();
+  await preview.getByText(/^Segments: 1/).waitFor();
+  await send(page).click();
+  await overlay(page).getByText("Handed over for sending.").waitFor();
+  const { content, subject } = await newest("cleo", "channel=text&direction=outbound");
+  assert.equal(subject, "paymentDueDateReminder");
+  assert.match(content.body, /\$120\.50/);
+  contented(page);
+});
+
+test("a letter is chosen, shown, saved as PDF and sent", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "ada", "Letter");
+  await overlay(page).getByText("Choose a template first.").waitFor();
+  await choose(page, overlay(page), "Template", /Second notice/);
+  const field = (name) => overlay(page).getByRole("textbox", { name });
+  await field("dueDate").fill("2026-10-01");
+  await field("amountDue").fill("99");
+  await overlay(page).getByText("The template is about a loan").waitFor();
+  await overlay(page).getByRole("combobox", { name: "Loan" }).click({ force: true });
+  await page.getByRole("option").first().click();
+  const letter = overlay(page).frameLocator("iframe");
+  await letter.getByText("Second notice: your payment is overdue").waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    overlay(page).getByRole("button", { name: "Save as PDF" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /\.pdf$/);
+  contented(page);
+});
+
+test("a call is noted as attempted before it is made, and its outcome after", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "cleo", "Phone");
+  await overlay(page).getByRole("button", { name: "Log the call" }).click();
+  await overlay(page).getByText("The attempt is on record.").waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Phone", exact: true }).click();
+  await choose(page, overlay(page), "Outcome of the call", "Spoke with the borrower");
+  await overlay(page).getByRole("button", { name: "Save the outcome" }).click();
+  await overlay(page).getByRole("button", { name: "Log the call" }).waitFor();
+  await until(async () => {
+    const { status, agentOutcome, direction } = await newest("cleo", "channel=voice");
+    return status === "succeeded" && agentOutcome === "voiceSpokeWithFirstParty" && direction === "outbound";
+  }, "the outcome is not on record");
+  contented(page);
+});
+
+test("where a rule forbids the call, it is not logged and the reason stands there", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "ada", "Phone");
+  await choose(page, overlay(page), "Reason", "Collections: debt");
+  await overlay(page)
+    .getByText(/Compliance Guard:\s*From .*CG-REGF-7IN7/)
+    .waitFor();
+  assert.equal(await overlay(page).getByRole("button", { name: "Log the call" }).isDisabled(), true);
+});

@@ -1,0 +1,147 @@
+import { Button, TextInput } from "@mantine/core";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { FileDown } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { asRefusal } from "../../api/refusal";
+import type { TemplateDescriptor } from "../../api/schema";
+import { Loading } from "../../shell/states";
+import { useSettled } from "../crm/find";
+import { emailDocument } from "../interaction/email_document";
+import styles from "./Draft.module.css";
+import type { Change, DraftWords } from "./kept";
+import { messageOf, type SentChannel } from "./message";
+import { renderAsked, savePdf } from "./render";
+import { type Lack, lackOf } from "./template";
+import { SegmentCount } from "./Words";
+
+/** Milliseconds without a key before the preview is drawn anew. */
+const PAUSE = 250;
+
+interface TemplateProps {
+  readonly personId: string;
+  readonly channel: SentChannel;
+  readonly draft: DraftWords;
+  readonly template: TemplateDescriptor;
+  readonly onChange: Change;
+}
+
+/** What a template says with the values given so far, drawn anew while they are typed. */
+export function TemplateWords(props: TemplateProps) {
+  const { t } = useTranslation("draft");
+  const { personId, channel, draft, template, onChange } = props;
+  const { data, error } = useRendered(personId, channel, draft, template);
+  const lack = error ? lackOf(asRefusal(error).message) : null;
+  return (
+    <div className={styles.template}>
+      <Values draft={draft} lack={lack} onChange={onChange} />
+      {lack && lack.kind !== "value" && (
+        <p role="alert" className={styles.lacks}>
+          {lack.kind === "other" ? lack.message : t(`lacks.${lack.kind}`)}
+        </p>
+      )}
+      {!data && !error && <Loading lines={3} />}
+      {data && !error && (
+        <section aria-label={t("preview")} className={styles.preview}>
+          <p className={styles.previewTitle}>{t("preview")}</p>
+          {data.subjectLine && <p className={styles.subjectLine}>{data.subjectLine}</p>}
+          {channel === "text" ? <TextPreview text={data.shown} /> : <HtmlPreview html={data.shown} />}
+        </section>
+      )}
+      {channel === "mail" && !error && <Pdf {...props} />}
+    </div>
+  );
+}
+
+/** What the template still lacks; null where it can be filled in, or where nobody asked yet. */
+export function useLack(
+  personId: string,
+  channel: SentChannel,
+  draft: DraftWords,
+  template: TemplateDescriptor | null,
+): Lack | null {
+  const { error } = useRendered(personId, channel, draft, template);
+  return template && error ? lackOf(asRefusal(error).message) : null;
+}
+
+function useRendered(
+  personId: string,
+  channel: SentChannel,
+  draft: DraftWords,
+  template: TemplateDescriptor | null,
+) {
+  const now = JSON.stringify(messageOf(personId, channel, draft, template));
+  const settled = useSettled(now, PAUSE);
+  const message = useMemo(() => JSON.parse(settled) as ReturnType<typeof messageOf>, [settled]);
+  return useQuery({
+    ...renderAsked(message, channel === "text" ? "text" : "html"),
+    enabled: template !== null && message.subject === template.subject,
+    placeholderData: keepPreviousData,
+  });
+}
+
+type ValuesProps = Pick<TemplateProps, "draft" | "onChange"> & { readonly lack: Lack | null };
+
+/** A field for each value the template asks for; the API names the next one as long as one is missing. */
+function Values({ draft, lack, onChange }: ValuesProps) {
+  const { t } = useTranslation("draft");
+  const known = Object.keys(draft.values);
+  const paths = lack?.kind === "value" && !known.includes(lack.path) ? [...known, lack.path] : known;
+  if (paths.length === 0) return null;
+  return (
+    <fieldset className={styles.values}>
+      <legend>{t("values")}</legend>
+      {paths.map((path) => (
+        <TextInput
+          key={path}
+          size="xs"
+          label={path}
+          value={draft.values[path] ?? ""}
+          error={lack?.kind === "value" && lack.path === path && t("lacks.value")}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ values: { ...draft.values, [path]: value } })
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function TextPreview({ text }: { text: string }) {
+  return (
+    <>
+      <p className={styles.textPreview}>{text}</p>
+      <SegmentCount text={text} />
+    </>
+  );
+}
+
+function HtmlPreview({ html }: { html: string }) {
+  const { t } = useTranslation("draft");
+  const shown = useMemo(() => emailDocument(html, false).html, [html]);
+  return <iframe title={t("preview")} className={styles.frame} sandbox="" srcDoc={shown} />;
+}
+
+function Pdf({ personId, channel, draft, template }: TemplateProps) {
+  const { t } = useTranslation("draft");
+  const saving = useMutation({
+    mutationFn: () => savePdf(messageOf(personId, channel, draft, template), `${template.name}.pdf`),
+  });
+  return (
+    <div>
+      <Button
+        variant="default"
+        leftSection={<FileDown size={14} aria-hidden />}
+        loading={saving.isPending}
+        onClick={() => saving.mutate()}
+      >
+        {t("pdf")}
+      </Button>
+      {saving.error && (
+        <p role="alert" className={styles.refused}>
+          {asRefusal(saving.error).message}
+        </p>
+      )}
+    </div>
+  );
+}

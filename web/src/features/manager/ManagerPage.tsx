@@ -1,0 +1,31 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { usePageTitle } from "../../shell/Frame";
+import styles from "./Manager.module.css";
+
+const PLACES = [
+  { to: "/crm/manager/unassociated-interactions", name: "unassociated" },
+  { to: "/crm/manager/blocked-interactions", name: "blocked" },
+  { to: "/crm/manager/failed-sends", name: "failed" },
+  { to: "/crm/manager/rules", name: "rules" },
+  { to: "/crm/manager/decisions", name: "decisions" },
+] as const;
+
+/** What managers look after: what belongs to nobody, what did not go, and by which rules. */
+export default function ManagerPage() {
+  const { t } = useTranslation("manager");
+  usePageTitle(t("title"));
+  return (
+    <div className={styles.page}>
+      <h1>{t("title")}</h1>
+      <nav className={styles.places} aria-label={t("title")}>
+        {PLACES.map(({ to, name }) => (
+          <Link key={to} to={to} className={styles.place}>
+            {t(`place.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      <Outlet />
+    </div>
+  );
+}

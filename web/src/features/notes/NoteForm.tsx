@@ -1,0 +1,71 @@
+import { Button, Checkbox, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asRefusal } from "../../api/refusal";
+import type { NoteWords } from "./asked";
+import styles from "./Notes.module.css";
+
+const LONGEST = 20_000;
+
+interface NoteFormProps {
+  readonly label: string;
+  readonly words?: NoteWords;
+  readonly saving: boolean;
+  readonly error: unknown;
+  readonly onSave: (words: NoteWords) => void;
+  readonly onCancel?: () => void;
+}
+
+/** What a note says and where it stands; a new one is a single line until something is typed. */
+export function NoteForm({ label, words, saving, error, onSave, onCancel }: NoteFormProps) {
+  const { t } = useTranslation("notes");
+  const [content, setContent] = useState(words?.content ?? "");
+  const [pinned, setPinned] = useState(words?.pinned ?? false);
+  const [important, setImportant] = useState(words?.important ?? false);
+  const isEmpty = content.trim() === "";
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!isEmpty && !saving) onSave({ content, pinned, important });
+  }
+  return (
+    <form onSubmit={submit} className={styles.form}>
+      <Textarea
+        aria-label={label}
+        placeholder={label}
+        autosize
+        minRows={1}
+        maxRows={10}
+        maxLength={LONGEST}
+        autoFocus={words !== undefined}
+        value={content}
+        error={error ? asRefusal(error).message : undefined}
+        onChange={({ currentTarget: { value } }) => setContent(value)}
+      />
+      {(!isEmpty || words) && (
+        <div className={styles.formEnd}>
+          <Checkbox
+            size="xs"
+            label={t("pinned")}
+            checked={pinned}
+            onChange={({ currentTarget: { checked } }) => setPinned(checked)}
+          />
+          <Checkbox
+            size="xs"
+            label={t("important")}
+            checked={important}
+            onChange={({ currentTarget: { checked } }) => setImportant(checked)}
+          />
+          <span className={styles.gap} />
+          {onCancel && (
+            <Button variant="subtle" onClick={onCancel}>
+              {t("cancel")}
+            </Button>
+          )}
+          <Button type="submit" loading={saving} disabled={isEmpty}>
+            {t("save")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
