@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { contented, passesAxe, pictured } from "./looks.js";
+import { contented, passesAxe } from "./looks.js";
+import { cards, inWorld, overlay } from "./parts.js";
 import { openWorld, PASSWORD, until } from "./world.js";
 
 const LOCKED = "Content is locked. Only those with access, like a manager, can unlock this content.";
@@ -8,20 +9,14 @@ const CREDENTIALS =
   '"Account Credential" interactions are never displayed in the CRM because they contain information used to verify borrower details.';
 
 let world;
+let person;
+let record;
 before(async () => {
   world = await openWorld();
+  ({ person, record } = inWorld(world));
 });
 afterEach(() => world.forget());
 after(() => world?.close());
-
-const cards = (page) => page.getByRole("list", { name: "Interactions" }).getByRole("listitem");
-const overlay = (page) => page.getByRole("dialog");
-const person = async (externalId) => (await world.api("GET", `/people/ext-${externalId}`)).id;
-
-async function record(externalId, fields) {
-  const base = { channel: "email", direction: "inbound", status: "succeeded", theme: "opsServicing" };
-  return world.api("POST", `/people/ext-${externalId}/interactions`, { ...base, ...fields });
-}
 
 /** Nothing to hear, as WAV. */
 function silence(seconds) {
@@ -319,81 +314,3 @@ test("an address without a page, and a borrower who is not there, say so", async
   await page.goto("/crm/borrowers/BO-ZZZZ-ZZZZ");
   await page.getByText("This is not here").waitFor();
 });
-
-const WORDS = {
-  en: {
-    borrowers: "Find a borrower",
-    more: "More filters",
-    list: "Interactions",
-    quick: "Contact the borrower",
-  },
-  fr: {
-    borrowers: "Trouver un emprunteur",
-    more: "Plus de filtres",
-    list: "Interactions",
-    quick: "Contacter l’emprunteur",
-  },
-  es: {
-    borrowers: "Buscar un prestatario",
-    more: "Más filtros",
-    list: "Interacciones",
-    quick: "Contactar con el prestatario",
-  },
-};
-const LOOKS = [
-  { language: "en", scheme: "light" },
-  { language: "en", scheme: "dark" },
-  { language: "fr", scheme: "light" },
-  { language: "es", scheme: "dark" },
-  { language: "en", scheme: "light", phone: true },
-  { language: "fr", scheme: "dark", phone: true },
-];
-
-for (const looks of LOOKS) {
-  const name = [looks.language, looks.scheme, looks.phone && "phone"].filter(Boolean).join("-");
-  test(`every page is pictured and passes axe: ${name}`, async () => {
-    const words = WORDS[looks.language];
-    const outside = await world.visit(looks);
-    await outside.goto("/sign-in");
-    await outside.getByRole("heading").first().waitFor();
-    await pictured(outside, `sign-in-${name}`);
-    await passesAxe(outside, "sign-in");
-
-    const page = await world.signedIn("manager", looks);
-    await page.goto("/crm");
-    await page.getByRole("heading", { name: words.borrowers }).waitFor();
-    await page.getByRole("listitem").first().waitFor();
-    await pictured(page, `crm-${name}`);
-    await passesAxe(page, "crm");
-    await page.getByRole("combobox").first().fill("garc");
-    await page.getByRole("option").first().waitFor();
-    await pictured(page, `find-${name}`);
-    await passesAxe(page, "find");
-
-    await page.goto(`/crm/borrowers/${await person("ada")}`);
-    await page.getByRole("list", { name: words.list }).getByRole("listitem").first().waitFor();
-    await pictured(page, `borrower-${name}`);
-    await passesAxe(page, "borrower");
-    await page.getByRole("button", { name: words.more }).click();
-    await pictured(page, `filters-${name}`);
-    await passesAxe(page, "filters");
-    await page.getByRole("button", { name: words.more }).click();
-    await page.getByRole("button", { name: /CG-REGF-7IN7/ }).click();
-    await page.getByRole("dialog").getByText("7 calls").first().waitFor();
-    await pictured(page, `reach-${name}`);
-    await passesAxe(page, "reach");
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "hidden" });
-    await page.getByRole("group", { name: words.quick }).getByRole("button").first().click();
-    await page.getByRole("dialog").getByText("Compliance Guard").first().waitFor();
-    await pictured(page, `draft-${name}`);
-    await passesAxe(page, "draft");
-
-    await page.goto(`/crm/borrowers/${await person("demo-4")}?channel=chat`);
-    await page.getByRole("list", { name: words.list }).getByRole("link").first().click();
-    await page.getByRole("dialog").getByRole("tab").first().waitFor();
-    await pictured(page, `chat-${name}`);
-    await passesAxe(page, "chat");
-    contented(page);
-  });
-}

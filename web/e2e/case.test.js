@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
 import { cards, choose, inWorld, overlay } from "./parts.js";
-import { openWorld } from "./world.js";
+import { openWorld, until } from "./world.js";
 
 let world;
 let person;
@@ -27,6 +27,7 @@ test("a case is added, worked on and completed with its outcome; only what is al
   const moves = page.getByRole("group", { name: "Move the case" }).getByRole("button");
   assert.deepEqual(await moves.allInnerTexts(), ["Start processing", "Cancel the case"]);
   await move(page, "Start processing").click();
+  await until(() => move(page, "Complete").isEnabled(), "it cannot be completed");
   await move(page, "Complete").press("Enter");
   await page.keyboard.type("Plan signed");
   await page.keyboard.press("Enter");

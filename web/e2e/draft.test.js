@@ -81,11 +81,11 @@ test("an email with marks, copies and a file is written by keyboard, survives a 
   await page.reload();
   await page.getByRole("button", { name: "Write an email" }).click();
   await message(page).getByText("Monday").waitFor();
-  assert.equal(await message(page).locator("strong").innerText(), "Monday");
+  assert.equal(await message(page).locator("strong").textContent(), "Monday");
   await overlay(page).getByText("May.pdf").waitFor();
   await send(page).press("Enter");
   await overlay(page).getByText("Handed over for sending.").waitFor();
-  assert.equal((await message(page).innerText()).trim(), "");
+  assert.equal((await message(page).textContent()).trim(), "");
   await page.keyboard.press("Escape");
   await cards(page).filter({ hasText: "It was booked on Monday" }).first().waitFor();
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, inWorld, overlay } from "./parts.js";
+import { cards, inWorld, overlay } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;

@@ -111,7 +111,8 @@ test("a manager marks an interaction sensitive with a reason, and the trail tell
   await overlay(manager).getByText("Only those with access read this interaction.").waitFor();
   await overlay(manager).getByRole("tab", { name: "Timeline" }).click();
   await overlay(manager).getByText("Sensitive: no → yes").waitFor();
-  await overlay(manager).getByText("Note written").waitFor();
+  await overlay(manager).getByRole("tab", { name: "Notes" }).click();
+  await overlay(manager).getByText("Marked as sensitive: Health of the borrower").waitFor();
 
   const agent = await world.signedIn("agent");
   await agent.goto(path);
@@ -136,16 +137,27 @@ test("a manager marks an interaction sensitive with a reason, and the trail tell
   contented(manager);
 });
 
-test("an agent cannot mark anything, and the API would refuse it", async () => {
-  const { id } = await record("demo-4", { content: { subject: "Plain", bodyText: "Nothing secret." } });
+test("an agent is offered neither mark nor its opposite, and the API refuses to unmark", async () => {
+  const words = { subject: "Plain", bodyText: "Nothing secret." };
+  const open = await record("demo-4", { content: words });
+  const locked = await record("demo-4", { content: words, sensitive: true });
   const page = await world.signedIn("agent");
-  await page.goto(`/crm/borrowers/${await person("demo-4")}/interactions/${id}`);
-  await overlay(page).getByText("Nothing secret.").waitFor();
-  assert.equal(await overlay(page).getByRole("button", { name: "Mark as sensitive" }).count(), 0);
-  const csrf = (await page.context().cookies()).find(({ name }) => name === "switchboard_csrf")?.value;
-  const answer = await page.request.put(`/api/people/${await person("demo-4")}/interactions/${id}`, {
-    data: { sensitive: true },
-    headers: { "X-CSRF-Token": csrf ?? "" },
+  const borrower = await person("demo-4");
+  for (const { id } of [open, locked]) {
+    await page.goto(`/crm/borrowers/${borrower}/interactions/${id}`);
+    await overlay(page).getByRole("tab", { name: "Details" }).waitFor();
+    assert.equal(
+      await overlay(page)
+        .getByRole("button", { name: /sensitive/i })
+        .count(),
+      0,
+    );
+  }
+  const cookies = await page.context().cookies();
+  const csrf = cookies.find(({ name }) => name === "switchboard_csrf")?.value ?? "";
+  const answer = await page.request.put(`/api/people/${borrower}/interactions/${locked.id}`, {
+    data: { sensitive: false },
+    headers: { "X-CSRF-Token": csrf },
   });
   assert.equal(answer.status(), 403);
 });
@@ -162,7 +174,7 @@ test("notes are pinned, changed and deleted, and those of others only by manager
   await note("First note").getByRole("button", { name: "Pin", exact: true }).click();
   await note("First note").getByRole("img", { name: "Pinned" }).waitFor();
   const notes = page.locator("ul", { has: note("First note") });
-  assert.match(await notes.getByRole("listitem").first().innerText(), /First note/);
+  assert.match(await notes.getByRole("listitem").first().textContent(), /First note/);
   await note("Second note").getByRole("button", { name: "Edit the note" }).press("Enter");
   await page.getByRole("textbox", { name: "Edit the note" }).fill("Second note, mended");
   await page.getByRole("button", { name: "Save the note" }).click();
