@@ -23,7 +23,8 @@ export function Navigation() {
           <Link
             to="/crm"
             className={styles.place}
-            activeProps={{ "data-status": isManaging ? undefined : "active" } as object}
+            activeOptions={{ exact: true }}
+            data-here={!isManaging || undefined}
           >
             <Users size={17} aria-hidden />
             {t("navigation.borrowers")}
@@ -31,7 +32,7 @@ export function Navigation() {
         </li>
         {user?.role !== "agent" && (
           <li>
-            <Link to="/crm/manager" className={styles.place}>
+            <Link to="/crm/manager" className={styles.place} data-here={isManaging || undefined}>
               <ClipboardCheck size={17} aria-hidden />
               {t("navigation.manager")}
             </Link>

@@ -35,11 +35,25 @@ const dark: MantineColorsTuple = [
   "#0d1110",
 ];
 
+/** Its greys on light pages: paper rather than steel. */
+const gray: MantineColorsTuple = [
+  "#f5f3ee",
+  "#eeebe4",
+  "#e6e2d9",
+  "#dfdad0",
+  "#c4bdb0",
+  "#8f8a80",
+  "#6a6962",
+  "#59625f",
+  "#4f5957",
+  "#1d2423",
+];
+
 /** The component library in our colours; the colours themselves stand in tokens.css. */
 export const theme = createTheme({
   primaryColor: "pine",
   primaryShade: { light: 6, dark: 3 },
-  colors: { pine, dark },
+  colors: { pine, dark, gray },
   autoContrast: true,
   luminanceThreshold: 0.4,
   fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, sans-serif',

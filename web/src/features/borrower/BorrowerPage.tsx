@@ -28,7 +28,7 @@ export default function BorrowerPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const scroller = useRef<HTMLElement>(null);
-  const [side, setSide] = useSide();
+  const { side, setSide, isCase } = useSide();
   const { data: person, error, refetch } = useQuery(personAsked(borrowerId));
   usePageTitle(person ? personName(person) : t("title"));
   useCanonicalAddress(borrowerId, person?.id);
@@ -49,7 +49,7 @@ export default function BorrowerPage() {
         onChange={(value) => setSide(value === "content" ? "content" : "history")}
         data={[
           { value: "history", label: t("side.history") },
-          { value: "content", label: t("side.content") },
+          { value: "content", label: t(isCase ? "side.case" : "side.content") },
         ]}
       />
       <section className={styles.column} ref={scroller} aria-label={t("column")}>
@@ -77,7 +77,7 @@ function useSide() {
   useEffect(() => {
     if (isCase) setSide("content");
   }, [isCase]);
-  return [side, setSide] as const;
+  return { side, setSide, isCase };
 }
 
 /** An address with an external id becomes that of the person: events name people by their ids. */

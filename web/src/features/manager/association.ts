@@ -37,7 +37,11 @@ export function suggestionsAsked(interaction: Interaction) {
 async function search(words: string, signal: AbortSignal): Promise<Suggestion[]> {
   const params = { query: { q: words.slice(0, 200), limit: MOST } };
   const { data } = await answered(api.GET("/api/people/search", { params, signal }));
-  return data.map((person) => ({ person, reasons: person.matched.map((match) => ({ match, of: words })) }));
+  return data.map((person) => ({
+    person,
+    // An id that begins like a name says nothing of who wrote.
+    reasons: person.matched.filter((match) => match !== "id").map((match) => ({ match, of: words })),
+  }));
 }
 
 /** Each person once, whoever fits in more ways first. */
