@@ -43,6 +43,7 @@ export default function BlockedPage() {
 
 function Blocked({ row }: { row: Interaction }) {
   const { t } = useTranslation("manager");
+  const interaction = useTranslation("interaction");
   const label = useLabel();
   const writer = useWriter();
   const [open, setOpen] = useState(false);
@@ -61,7 +62,7 @@ function Blocked({ row }: { row: Interaction }) {
           </p>
           <p className={styles.preview}>
             {row.complianceGuardRuleId && <code>{row.complianceGuardRuleId}</code>}
-            {row.failureDescriptionShort ?? row.preview}
+            {row.locked ? interaction.t("lockedShort") : row.preview}
           </p>
         </div>
         <Button variant="default" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
