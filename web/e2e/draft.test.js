@@ -159,6 +159,9 @@ test("a letter is chosen, shown, saved as PDF and sent", async () => {
     overlay(page).getByRole("button", { name: "Save as PDF" }).click(),
   ]);
   assert.match(download.suggestedFilename(), /\.pdf$/);
+  await send(page).click();
+  await overlay(page).getByText("Handed over for sending.").waitFor();
+  assert.equal((await newest("ada", "channel=mail")).subject, "loanOverdueSecondNotice");
   contented(page);
 });
 

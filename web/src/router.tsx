@@ -11,6 +11,7 @@ import { readFilters } from "./features/history/filters";
 import { readDecisionSearch } from "./features/manager/decisions";
 import { resumeSession } from "./features/session/resume";
 import { NotHere, PageTrouble } from "./shell/PageTrouble";
+import { pageWords } from "./words/words";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotHere });
 
@@ -53,6 +54,7 @@ const borrower = createRoute({
   getParentRoute: () => inside,
   path: "/crm/borrowers/$borrowerId",
   validateSearch: readFilters,
+  beforeLoad: () => pageWords(),
   component: lazyRouteComponent(() => import("./features/borrower/BorrowerPage")),
 });
 
@@ -73,6 +75,7 @@ const borrowerCase = createRoute({
 const manager = createRoute({
   getParentRoute: () => inside,
   path: "/crm/manager",
+  beforeLoad: () => pageWords(),
   component: lazyRouteComponent(() => import("./features/manager/ManagerPage")),
 });
 

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import document from "../../openapi.json";
 import { catalogue as en } from "./en/catalogue";
+import { pages as enPages } from "./en/pages";
 import { catalogue as es } from "./es/catalogue";
+import { pages as esPages } from "./es/pages";
 import { catalogue as fr } from "./fr/catalogue";
+import { pages as frPages } from "./fr/pages";
 
 const ALL: [string, object][] = [
-  ["en", en],
-  ["fr", fr],
-  ["es", es],
+  ["en", { ...en, ...enPages }],
+  ["fr", { ...fr, ...frPages }],
+  ["es", { ...es, ...esPages }],
 ];
 
 /** The words of a tree by their paths; ids of permissions hold dots, so a path is a list. */
@@ -22,7 +25,7 @@ function words(tree: object, path: readonly string[] = []): [string, string][] {
 test.each(ALL)("%s has every word and no empty one", (_, tree) => {
   const own = words(tree);
   expect(own.map(([path]) => path).sort()).toEqual(
-    words(en)
+    words({ ...en, ...enPages })
       .map(([path]) => path)
       .sort(),
   );
@@ -31,7 +34,7 @@ test.each(ALL)("%s has every word and no empty one", (_, tree) => {
 
 test.each(ALL)("%s fills in the same names as English", (_, tree) => {
   const places = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
-  const english = new Map(words(en));
+  const english = new Map(words({ ...en, ...enPages }));
   const wrong = words(tree).filter(
     ([path, text]) => `${places(text)}` !== `${places(english.get(path) ?? "")}`,
   );
