@@ -4,9 +4,6 @@ import openapiTS, { astToString } from "openapi-typescript";
 
 const document = JSON.parse(readFileSync(new URL("../openapi.json", import.meta.url), "utf8"));
 
-// The document of 0.1.0 names this schema without holding it. Once it holds it, this line does nothing.
-document.components.schemas.RenderFormat ??= { type: "string", enum: ["html", "text", "pdf"] };
-
 const types = astToString(
   await openapiTS(document, {
     rootTypes: true,
