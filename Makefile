@@ -4,20 +4,28 @@ PROGRAM := $(TARGET)/release/switchboard
 SECONDS_OF_FUZZING ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint fuzz bench bench-large generate schemathesis
+.PHONY: help build pages demo test test-pages lint fuzz bench bench-large generate schemathesis
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS='	' read -r name does; do printf '  make %-13s %s\n' "$$name" "$$does"; done
 
-build: ## the program, at target/release/switchboard
+build: pages ## the program, at target/release/switchboard
 	cargo build --release --locked -p server
 	@echo "built $(PROGRAM)"
+
+pages: web/dist/index.html ## the web client, which the program carries
+
+web/dist/index.html: web/index.html web/package-lock.json web/openapi.json $(shell find web/src web/public web/scripts -type f)
+	cd web && npm install --no-save --no-audit --no-fund --silent && npm run --silent build
 
 demo: build ## a filled demo company on a free port, with things to try
 	$(PROGRAM) demo
 
 test: ## every test, on both stores; brings its own PostgreSQL
 	tools/test
+
+test-pages: ## the web client's types, lint and logic
+	cd web && npm install --no-save --no-audit --no-fund --silent && npm run --silent check && npm test --silent
 
 lint: ## formatting, lints (warnings are errors), licences and banned crates
 	cargo fmt --all --check
@@ -38,7 +46,6 @@ bench-large: build ## the figures at 10 million interactions, one store at a tim
 	tools/postgres install
 	cargo run --release --locked -p bench -- --large
 
-generate: ## writes docs/openapi.json from the program
-	@mkdir -p docs
-	cargo run --quiet --locked -p server -- openapi > docs/openapi.json.new
-	mv docs/openapi.json.new docs/openapi.json
+generate: ## writes web/openapi.json from the program; the client's types are made of it
+	cargo run --quiet --locked -p server -- openapi > web/openapi.json.new
+	mv web/openapi.json.new web/openapi.json

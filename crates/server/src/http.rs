@@ -45,4 +45,5 @@ pub mod templates;
 pub mod unsubscribe;
 pub mod upload;
 pub mod users;
+pub mod web;
 pub mod webhooks;

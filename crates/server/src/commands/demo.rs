@@ -2,6 +2,7 @@
 
 mod borrowers;
 mod company;
+mod desk;
 mod story;
 mod templates;
 
@@ -50,8 +51,9 @@ impl Demo {
         let key = api_keys::create(&app, &caller, ApiKeyDraft { name: "demo".to_owned(), role, user: None })
             .await?
             .key;
+        let password = desk::record(&app, &caller).await?;
         drop(app);
-        greet(&config, &key)?;
+        greet(&config, &key, &password)?;
         serve(&config).await
     }
 }
@@ -78,9 +80,10 @@ async fn fill(app: &App, caller: &Caller) -> Result<(), Failure> {
     say(format!("a demo company with {} interactions of invented people", tally.imported + tally.already))
 }
 
-fn greet(config: &Config, key: &str) -> Result<(), Failure> {
+fn greet(config: &Config, key: &str, password: &str) -> Result<(), Failure> {
     let base = format!("http://{}", config.listen);
     say(format!("address: {base}"))?;
+    desk::greet(&base, password)?;
     say(format!("key:     {key}"))?;
     say("try:")?;
     say(format!("  curl -H 'X-API-KEY: {key}' '{base}/api/interactions?limit=3'"))?;

@@ -17,7 +17,7 @@ use super::{
     apikeys, arrivals, attachments, audio, cases, channels, communicator, company, consents, contacts, convo,
     do_not_interact, do_not_interact_types, docs, documents, events, guard, health, hooks, idempotency,
     interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles,
-    sandbox, sessions, templates, unsubscribe, users, webhooks,
+    sandbox, sessions, templates, unsubscribe, users, web, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -54,9 +54,7 @@ pub fn service(app: SharedApp) -> Router {
         .route("/healthz", get(health::handle))
         .route("/api/openapi.json", get(openapi::handle))
         .merge(reference)
-        .fallback(|| async {
-            plain(StatusCode::NOT_FOUND, "there is nothing at this address; see /api/docs")
-        })
+        .fallback(web::handle)
         .method_not_allowed_fallback(|| async {
             plain(StatusCode::METHOD_NOT_ALLOWED, "this address does not know that method; see /api/docs")
         })

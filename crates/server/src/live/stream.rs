@@ -48,8 +48,13 @@ pub async fn open(
         opened,
         app,
     };
-    // The first bytes tell the client, and every proxy between, that the stream is open.
-    let hello = futures::stream::iter([Ok(Bytes::from_static(b": open\n\n"))]);
+    // The first bytes tell the client, and every proxy between, that the stream is open; and a client that did not say from
+    // where, where it begins: a line that drops before its first event goes on from there.
+    let hello = match stream.opened.after {
+        Some(_) => ": open\n\n".to_owned(),
+        None => format!(": open\n\nid: {newest}\n\n"),
+    };
+    let hello = futures::stream::iter([Ok(Bytes::from(hello))]);
     let told = futures::stream::unfold(stream, |mut line| async move {
         let bytes = line.next().await?;
         Some((Ok(bytes), line))

@@ -25,6 +25,7 @@ mod inbound;
 mod interactions;
 mod lists;
 mod logs;
+mod pages;
 mod sending;
 mod sensitive;
 mod templates;

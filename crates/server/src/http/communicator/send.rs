@@ -54,6 +54,9 @@ pub struct SendBody {
     /// What it says, where no template does: `{subject, bodyText, bodyHtml, cc, bcc}` or `{body}`.
     #[schema(value_type = Option<Object>)]
     content: Option<()>,
+    /// Documents of the person that go with an email.
+    #[schema(max_items = 20)]
+    attachments: Option<Vec<String>>,
     /// Variables of the template.
     #[schema(value_type = Option<Object>)]
     context: Option<()>,
