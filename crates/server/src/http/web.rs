@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
     IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
@@ -21,6 +21,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 const HASHED: &str = "assets/";
 /// Where no page is: what is not found there is told as the API tells it.
 const NOT_PAGES: [&str; 6] = ["api", "hooks", "u", "oauth2", "healthz", "metrics"];
+const NOTHING: &str = "there is nothing at this address; see /api/docs";
 /// Encodings the build leaves beside each file, the smaller one first.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
@@ -36,13 +37,18 @@ pub async fn handle(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let first = path.split('/').next().unwrap_or_default();
     let reads = method == Method::GET || method == Method::HEAD;
     if !reads || NOT_PAGES.contains(&first) {
-        return plain(StatusCode::NOT_FOUND, "there is nothing at this address; see /api/docs");
+        return plain(StatusCode::NOT_FOUND, NOTHING);
     }
     if let Some(found) = file(path, &headers) {
         return found;
     }
     if path.starts_with(HASHED) {
         return plain(StatusCode::NOT_FOUND, "there is no such file; load the page again");
+    }
+    // A program that is mistaken about an address is told so; only who reads pages gets one.
+    let wanted = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !path.is_empty() && !wanted.contains("text/html") {
+        return plain(StatusCode::NOT_FOUND, NOTHING);
     }
     file("index.html", &headers).unwrap_or_else(without_pages)
 }

@@ -8,7 +8,7 @@ on_both_stores! {
     async fn whoever_comes_with_a_browser_gets_a_page_and_no_script_of_another(app: &TestApp) {
         for address in ["/", "/crm", "/crm/borrowers/BO-GQYQ-T4S4/interactions/IN-D5HS-23T6"] {
             let nobody = app.nobody();
-            let page = nobody.send(nobody.request(Method::GET, address)).await;
+            let page = nobody.send(nobody.request(Method::GET, address).header("accept", "text/html,*/*")).await;
             assert_eq!(page.status, 200, "{address}");
             assert!(page.text.starts_with("<!doctype html>"), "{}", page.text);
             assert!(!page.text.contains("<script>"), "a script stands in the page");
@@ -19,7 +19,7 @@ on_both_stores! {
 
     async fn where_no_page_is_the_api_says_so(app: &TestApp) {
         let nobody = app.nobody();
-        for address in ["/api/nothing", "/hooks", "/assets/gone-1234.js"] {
+        for address in ["/api/nothing", "/hooks", "/assets/gone-1234.js", "/Api/people"] {
             let answer = nobody.send(nobody.request(Method::GET, address)).await;
             assert_eq!((answer.status, answer.body["status"].as_i64()), (404, Some(404)), "{address}");
         }
