@@ -4,7 +4,7 @@ mod dates;
 mod money;
 
 use domain::phone;
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, filters, tests};
 
 use crate::limits;
@@ -82,10 +82,11 @@ fn add_tests(environment: &mut Environment<'_>) {
     environment.add_test("odd", tests::is_odd);
 }
 
-/// What stands in place of a value that is undefined or null.
-fn default(value: &Value, other: Option<Value>) -> Value {
+/// What stands in place of a value that is undefined or null; itself null where that is, so that a further `default` is
+/// heard. An `Option` would take null for nothing said.
+fn default(value: &Value, others: Rest<Value>) -> Value {
     match value.kind() {
-        ValueKind::Undefined | ValueKind::None => other.unwrap_or_else(|| Value::from("")),
+        ValueKind::Undefined | ValueKind::None => others.first().cloned().unwrap_or_else(|| Value::from("")),
         _ => value.clone(),
     }
 }

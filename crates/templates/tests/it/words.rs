@@ -64,6 +64,9 @@ fn nobody_reads_none_or_the_insides_of_an_object() {
     let fault = said("Dear {{ person.displayId }}").unwrap_err();
     assert_eq!(fault.reason, Reason::Empty("person.displayId".to_owned()));
     assert_eq!(said("Dear {{ person.displayId | default('customer') }}").unwrap(), "Dear customer");
+    // What stands in its place may be null too: then the next is asked.
+    let chain = "{{ person.displayId | default(person.displayId) | default('customer') }}";
+    assert_eq!(said(chain).unwrap(), "customer");
     assert!(said("{{ person }}").unwrap_err().to_string().contains("print one of its values"));
     assert!(said("{{ loans }}").is_err());
     assert!(said("{{ person.displayId | upper }}").is_err());
