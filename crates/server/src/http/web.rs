@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::problem::plain;
+use crate::app::secret::hex;
 
 /// What the pages may load and do. Styles may stand in the page: the component library puts them there, and so do emails
 /// in their frames, which have no scripts and a stricter policy of their own.
@@ -113,8 +114,4 @@ fn media_type(path: &str) -> &'static str {
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
