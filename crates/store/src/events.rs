@@ -127,6 +127,18 @@ pub async fn newest(read: &impl Read, company: CompanyId) -> Result<i64, StoreEr
     Ok(read.row(sql, |row| row.int()).await?.unwrap_or(0))
 }
 
+/// The number of the newest event about a person.
+pub async fn newest_of_person(
+    read: &impl Read,
+    company: CompanyId,
+    person: PersonId,
+) -> Result<Option<i64>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT number FROM events WHERE company = ").bind(company.key());
+    sql.push(" AND person = ").bind(person.key()).push(" ORDER BY number DESC LIMIT 1");
+    read.row(sql, |row| row.int()).await
+}
+
 /// The highest number of an event of any company.
 pub async fn newest_of_all(read: &impl Read) -> Result<i64, StoreError> {
     let mut sql = read.sql();

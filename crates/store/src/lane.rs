@@ -5,9 +5,9 @@
 //! event numbers taken in a transaction are committed in their order: whoever has read number N
 //! can never meet a smaller one later.
 
+mod index;
 mod transaction;
 
-use std::cell::Cell;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -24,6 +24,7 @@ use crate::observe::Observer;
 use crate::sqlite::Checkpointer;
 use crate::tx::{Connection, Tx};
 use crate::{Place, postgres, sqlite};
+use index::Index;
 use transaction::in_transaction;
 pub(crate) use transaction::insert_events;
 
@@ -31,6 +32,8 @@ pub(crate) use transaction::insert_events;
 pub(crate) const DEPTH: usize = 4096;
 /// Writes that may share a commit.
 const BATCH: usize = 256;
+/// Without writes for so long the lane turns to the index.
+const PAUSE: Duration = Duration::from_millis(10);
 /// Tries to run a batch when the connection is lost before the commit.
 const TRIES: u32 = 6;
 /// How a write may share its transaction with its neighbours.
@@ -129,8 +132,7 @@ pub(crate) struct Lane {
     connection: Option<Rc<Connection>>,
     observer: Arc<dyn Observer>,
     committed: watch::Sender<u64>,
-    /// Pages of the search index that are to be merged some time.
-    owed: Cell<usize>,
+    index: Index,
 }
 
 enum Failed {
@@ -154,10 +156,11 @@ pub(crate) fn run(
         Place::Folder(folder) => Some(Checkpointer::start(folder.join(sqlite::FILE_NAME))?),
         Place::Url(_) => None,
     };
-    let mut lane = Lane { place, checkpointer, connection: None, observer, committed, owed: Cell::new(0) };
+    let index = Index::new(&place);
+    let mut lane = Lane { place, checkpointer, connection: None, observer, committed, index };
     runtime.block_on(async move {
         let mut batch = Vec::with_capacity(BATCH);
-        while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        while lane.wait(&mut waiting, &mut batch).await {
             for group in by_company(batch.drain(..)) {
                 lane.run_group(group).await;
                 lane.tend_log();
@@ -180,6 +183,30 @@ fn by_company(batch: impl Iterator<Item = Box<dyn Job>>) -> Vec<Vec<Box<dyn Job>
 }
 
 impl Lane {
+    /// Waits for writes; whether there are any. What the index needs is done where none come for a while.
+    async fn wait(
+        &mut self,
+        waiting: &mut mpsc::Receiver<Box<dyn Job>>,
+        batch: &mut Vec<Box<dyn Job>>,
+    ) -> bool {
+        while !self.index.is_settled() {
+            match tokio::time::timeout(PAUSE, waiting.recv_many(batch, BATCH)).await {
+                Ok(received) => return received > 0,
+                Err(_) => self.tend_index().await,
+            }
+        }
+        waiting.recv_many(batch, BATCH).await > 0
+    }
+
+    async fn tend_index(&mut self) {
+        let Ok(connection) = self.connection().await else { return };
+        if let Err(error) = self.index.tend(&connection).await {
+            tracing::warn!(%error, "the search index waits to be merged");
+            self.abandon(&connection).await;
+        }
+        self.tend_log();
+    }
+
     async fn run_group(&mut self, mut jobs: Vec<Box<dyn Job>>) {
         let started = Instant::now();
         let size = jobs.len();
@@ -250,7 +277,7 @@ impl Lane {
     async fn try_once(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), Failed> {
         let connection = self.connection().await.map_err(Failed::Before)?;
         let company = jobs[0].author().company;
-        let done = in_transaction(&connection, company, jobs, &self.owed).await;
+        let done = in_transaction(&connection, company, jobs, &self.index).await;
         if let Err(failure) = done {
             self.abandon(&connection).await;
             return Err(failure);

@@ -21,6 +21,7 @@ const STEPS: &[(i64, &str)] = &[
     (7, include_str!("../migrations/0007_documents.sql")),
     (8, include_str!("../migrations/0008_do_not_interact_types.sql")),
     (9, include_str!("../migrations/0009_search_index.sql")),
+    (10, include_str!("../migrations/0010_index_parts.sql")),
 ];
 
 /// The lock that keeps two nodes from migrating at once; the number is ours alone in the database.

@@ -1,9 +1,10 @@
 //! A write transaction as a job sees it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
+use domain::id::PersonId;
 use tokio_postgres::{Client, Statement};
 
 use crate::author::Author;
@@ -12,7 +13,7 @@ use crate::error::StoreError;
 use crate::event::NewEvent;
 use crate::row::Row;
 use crate::sql::{Dialect, Sql};
-use crate::{Read, Sharing, postgres, sqlite};
+use crate::{Read, Sharing, events, postgres, sqlite};
 
 /// The connection that writes.
 pub(crate) enum Connection {
@@ -102,11 +103,21 @@ pub struct Tx {
     pub(crate) pending: RefCell<Pending>,
     pub(crate) dirty: Cell<bool>,
     sharing: Sharing,
+    told: Rc<Told>,
 }
 
+/// People of whom a write of the transaction recorded something: its events have no numbers yet.
+pub(crate) type Told = RefCell<BTreeSet<PersonId>>;
+
 impl Tx {
-    pub(crate) fn new(connection: Rc<Connection>, author: Author, keys: Rc<Keys>, sharing: Sharing) -> Self {
-        Self { connection, author, keys, pending: RefCell::default(), dirty: Cell::new(false), sharing }
+    pub(crate) fn new(
+        connection: Rc<Connection>,
+        author: Author,
+        (keys, told): (Rc<Keys>, Rc<Told>),
+        sharing: Sharing,
+    ) -> Self {
+        let (pending, dirty) = (RefCell::default(), Cell::new(false));
+        Self { connection, author, keys, pending, dirty, sharing, told }
     }
 
     /// Refuses to decide anything by what is read here unless nothing can be written beside it.
@@ -120,6 +131,15 @@ impl Tx {
                 "what decides by what it reads must run in its turn, by `write`".to_owned(),
             )),
         }
+    }
+
+    /// Whether nothing happened to a person after the company's event `number`, up to this write.
+    pub async fn is_quiet_since(&self, person: PersonId, number: i64) -> Result<bool, StoreError> {
+        if self.told.borrow().contains(&person) {
+            return Ok(false);
+        }
+        let newest = events::newest_of_person(self, self.author.company, person).await?;
+        Ok(newest.is_none_or(|newest| newest <= number))
     }
 
     /// Who asked for it.
@@ -167,6 +187,7 @@ impl Tx {
 
     /// Writes an event; it gets its number at the end of the transaction.
     pub fn record(&self, event: NewEvent) {
+        self.told.borrow_mut().extend(event.person);
         self.pending.borrow_mut().events.push(event);
     }
 

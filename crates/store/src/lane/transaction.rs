@@ -1,30 +1,24 @@
 //! One transaction of the lane: the company's lock, the jobs, then counters and events of them all.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use domain::id::{CompanyId, Id};
 
+use super::index::Index;
 use super::{Failed, Job, Sharing};
 use crate::author::Author;
 use crate::counts::{self, Counted, Delta};
 use crate::error::StoreError;
 use crate::event::NewEvent;
 use crate::sql::{Dialect, Sql};
-use crate::tx::{Connection, Keys, Tx};
+use crate::tx::{Connection, Keys, Told, Tx};
 
 /// The types of an event's columns on PostgreSQL.
 const EVENT_TYPES: [&str; 14] = [
     "bigint", "bigint", "text", "bigint", "text", "text", "text", "text", "text", "text", "bigint", "bigint",
     "text", "bool",
 ];
-/// Bytes of text that make one page of merging: a trigram takes some eight bytes, and is written again four times or so.
-const BYTES_A_PAGE: usize = 128;
-/// Pages that are merged at once: some milliseconds of work.
-const PAGES_AT_ONCE: usize = 16;
-/// And at most, after a commit of very much text: 1 MB.
-const MOST_PAGES: usize = 256;
 /// Events in one statement.
 const EVENT_CHUNK: usize = 500;
 
@@ -33,10 +27,10 @@ pub(super) async fn in_transaction(
     connection: &Rc<Connection>,
     company: CompanyId,
     jobs: &mut [Box<dyn Job>],
-    owed: &Cell<usize>,
+    index: &Index,
 ) -> Result<(), Failed> {
     let last = begin(connection, company).await.map_err(Failed::Before)?;
-    let keys = Rc::new(Keys::of(jobs.len()));
+    let (keys, told) = (Rc::new(Keys::of(jobs.len())), Rc::new(Told::default()));
     let adding = jobs.iter().filter(|job| job.sharing() == Sharing::Adds).count();
     if adding > 0 {
         keys.fetch(connection, adding).await.map_err(Failed::Before)?;
@@ -46,11 +40,11 @@ pub(super) async fn in_transaction(
     while !rest.is_empty() {
         let beside = rest.iter().take_while(|job| job.sharing() != Sharing::Changes).count();
         let (now, later) = rest.split_at_mut(beside.max(1));
-        run_together(connection, &keys, now, &mut merged).await?;
+        run_together(connection, (&keys, &told), now, &mut merged).await?;
         rest = later;
     }
     keys.clear();
-    flush(connection, company, last, merged, owed).await.map_err(Failed::Before)
+    flush(connection, company, last, merged, index).await.map_err(Failed::Before)
 }
 
 /// Opens the transaction and locks the company; its last event number.
@@ -75,12 +69,13 @@ async fn begin(connection: &Connection, company: CompanyId) -> Result<i64, Store
 
 async fn run_together(
     connection: &Rc<Connection>,
-    keys: &Rc<Keys>,
+    (keys, told): (&Rc<Keys>, &Rc<Told>),
     jobs: &mut [Box<dyn Job>],
     merged: &mut Merged,
 ) -> Result<(), Failed> {
     let runs = jobs.iter_mut().map(|job| {
-        let tx = Tx::new(connection.clone(), job.author().clone(), keys.clone(), job.sharing());
+        let shared = (keys.clone(), told.clone());
+        let tx = Tx::new(connection.clone(), job.author().clone(), shared, job.sharing());
         async move {
             let done = job.run(&tx).await;
             (done, tx)
@@ -119,9 +114,9 @@ async fn flush(
     company: CompanyId,
     last: i64,
     merged: Merged,
-    owed: &Cell<usize>,
+    index: &Index,
 ) -> Result<(), StoreError> {
-    merge_index(connection, merged.indexed, owed).await?;
+    index.grow(connection, merged.indexed).await?;
     counts::flush(connection, company.key(), merged.counts).await?;
     if merged.events.is_empty() {
         return Ok(());
@@ -134,27 +129,6 @@ async fn flush(
     }
     let mut sql = Sql::new(connection.dialect());
     sql.push("UPDATE companies SET last_event = ").bind(newest).push(" WHERE key = ").bind(company.key());
-    connection.execute(&sql).await?;
-    Ok(())
-}
-
-/// Merges parts of SQLite's search index once so much is owed, about as much as the texts since the last time will cost.
-///
-/// Left to itself (`automerge`) FTS5 merges hundreds of pages in one commit now and then: 50 to 100 ms at a million rows.
-async fn merge_index(connection: &Connection, indexed: usize, owed: &Cell<usize>) -> Result<(), StoreError> {
-    if indexed == 0 {
-        return Ok(());
-    }
-    // Each commit begins a part of its own.
-    let pages = owed.get() + 1 + indexed / BYTES_A_PAGE;
-    if pages < PAGES_AT_ONCE {
-        owed.set(pages);
-        return Ok(());
-    }
-    owed.set(0);
-    let mut sql = Sql::new(connection.dialect());
-    sql.push("INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('merge', ");
-    sql.bind(i64::try_from(pages.min(MOST_PAGES)).unwrap_or(i64::MAX)).push(")");
     connection.execute(&sql).await?;
     Ok(())
 }
