@@ -3,7 +3,7 @@
 mod open;
 
 pub(crate) use open::folder;
-pub use open::{Drivers, open};
+pub use open::{Drivers, open, open_as};
 
 use domain::changes;
 use domain::channel::{ChannelDraft, CompanyChannel};

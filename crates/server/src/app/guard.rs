@@ -15,6 +15,6 @@ mod unknown;
 pub use ask::{Judged, can_interact, can_interact_batch};
 pub use books::{Book, Books};
 pub use contactability::{OfChannel, OfContact, contactability};
-pub use decide::{Asked, Round, Verdict, decide};
+pub use decide::{Asked, Foreknown, Round, Verdict, decide, decide_knowing, learn};
 pub use gather::{Known, gather, gather_many};
 pub use unknown::Unknown;

@@ -9,6 +9,7 @@ use domain::id::{AnyId, Id, PersonId};
 use domain::person::{Person, PersonDraft};
 use domain::vocabulary::Permission;
 use store::event::{NewEvent, Object};
+use store::lookup::{self, Table};
 use store::page::{Page, Slice};
 use store::{Tx, people};
 
@@ -49,6 +50,24 @@ pub async fn get(app: &App, caller: &Caller, id: &AnyId<PersonId>) -> Result<Per
 /// The person a path names, for use cases about what hangs on it. No permission is checked here.
 pub(crate) async fn find(app: &App, caller: &Caller, id: &AnyId<PersonId>) -> Result<Person, AppError> {
     people::find(&app.store, caller.company, id).await?.ok_or(AppError::Missing("person"))
+}
+
+/// Our id of a person; ours needs no look-up, for who is not there is found out when more is asked
+/// of it.
+pub(crate) async fn named(
+    app: &App,
+    caller: &Caller,
+    person: &AnyId<PersonId>,
+) -> Result<Option<PersonId>, AppError> {
+    match person {
+        AnyId::Ours(id) => Ok(Some(*id)),
+        AnyId::Neither => Ok(None),
+        AnyId::External(_) => {
+            let names = std::slice::from_ref(person);
+            let mut found = lookup::find(&app.store, caller.company, Table::People, names).await?;
+            Ok(found.remove(person).map(|known| known.id))
+        }
+    }
 }
 
 /// Merges a draft into a person.

@@ -36,12 +36,21 @@ impl Drivers {
 /// The driver of a channel as it is set up now.
 pub async fn open(app: &App, company: CompanyId, id: ChannelId) -> Result<Arc<dyn Channel>, AppError> {
     let channel = channels::find(&app.store, company, id).await?.ok_or(AppError::Missing("channel"))?;
+    open_as(app, company, &channel).await
+}
+
+/// The driver of a channel as it was just read.
+pub async fn open_as(
+    app: &App,
+    company: CompanyId,
+    channel: &CompanyChannel,
+) -> Result<Arc<dyn Channel>, AppError> {
     let at = channel.updated_at.unwrap_or(channel.created_at);
-    if let Some(driver) = app.drivers.as_of(id, at) {
+    if let Some(driver) = app.drivers.as_of(channel.id, at) {
         return Ok(driver);
     }
-    let driver = fresh(app, company, &channel).await?;
-    app.drivers.keep(id, at, driver.clone());
+    let driver = fresh(app, company, channel).await?;
+    app.drivers.keep(channel.id, at, driver.clone());
     Ok(driver)
 }
 

@@ -1,7 +1,7 @@
 //! To whom a message goes: the contact the guard would use, and its address.
 
 use domain::contact::Contact;
-use domain::id::AnyId;
+use domain::id::{AnyId, PersonId};
 use domain::interaction::Interaction;
 use domain::time::Instant;
 use domain::vocabulary::Channel;
@@ -9,36 +9,45 @@ use guard::{Proposal, evaluate};
 use store::contacts;
 
 use super::parcel::Side;
-use crate::app::guard::gather;
+use crate::app::guard::{Foreknown, Known, learn};
 use crate::app::templates::lines_of;
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, Caller};
 
 /// What is said where the contact has no address after all.
 pub(super) const UNKNOWN: &str = "the contact has no address to send to; correct the contact";
 
-/// The contact that would be used, if there is one, and where it is reached.
-///
-/// The guard says which: whether it may be used is decided in the write.
+/// Whom a message is for, and what the guard knows about that.
+pub(super) struct Addressee {
+    /// The contact that would be used, if there is one.
+    pub(super) contact: Option<Contact>,
+    /// Where it is reached.
+    pub(super) to: Option<Side>,
+    /// What was known of the person.
+    pub(super) known: Foreknown,
+}
+
+/// The guard says which contact would be used: whether it may be is decided in the write.
 pub(super) async fn find(
     app: &App,
-    interaction: &Interaction,
+    caller: &Caller,
+    (person, interaction): (PersonId, &Interaction),
     proposal: &Proposal,
     at: Instant,
-) -> Result<(Option<Contact>, Option<Side>), AppError> {
-    let company = interaction.company;
-    let Some(person) = interaction.person else { return Ok((None, None)) };
+) -> Result<Addressee, AppError> {
+    let company = caller.company;
     let book = app.books.of(&app.store, company).await?;
-    let known = gather(&app.store, company, person, &book, at).await?.ok_or(AppError::Missing("person"))?;
-    let Some(chosen) = evaluate(&known.facts, proposal, at, &book.rules).contact_id else {
-        return Ok((None, None));
+    let known = learn(&app.store, company, &[person], &book, at).await?.remove(&person);
+    let Known { facts, contacts, .. } = known.ok_or(AppError::Missing("person"))?;
+    let chosen = evaluate(&facts, proposal, at, &book.rules).contact_id;
+    let contact = match chosen {
+        None => None,
+        Some(chosen) => match contacts.into_iter().find(|contact| contact.id == chosen) {
+            Some(contact) => Some(contact),
+            None => contacts::find(&app.store, company, Some(person), &AnyId::Ours(chosen)).await?,
+        },
     };
-    let found = known.contacts.into_iter().find(|contact| contact.id == chosen);
-    let found = match found {
-        Some(contact) => Some(contact),
-        None => contacts::find(&app.store, company, Some(person), &AnyId::Ours(chosen)).await?,
-    };
-    let side = found.as_ref().and_then(|contact| reached_at(contact, interaction.channel));
-    Ok((found, side))
+    let to = contact.as_ref().and_then(|contact| reached_at(contact, interaction.channel));
+    Ok(Addressee { contact, to, known: Foreknown { as_of: caller.as_of, book, facts } })
 }
 
 fn reached_at(contact: &Contact, channel: Channel) -> Option<Side> {

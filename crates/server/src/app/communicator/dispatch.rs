@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::channels::{Body, Channel as Driver, Message, Refusal};
+use domain::channel::CompanyChannel;
 use domain::id::{AnyId, CompanyId, InteractionId};
 use domain::interaction::Interaction;
 use domain::time::Instant;
@@ -19,7 +20,7 @@ use tokio::time::timeout;
 
 use self::check::Check;
 use super::enclosed::{self, Enclosed};
-use crate::app::channels::open;
+use crate::app::channels::{open, open_as};
 use crate::app::{AppError, SharedApp};
 
 /// How long a driver gets for one message.
@@ -41,6 +42,8 @@ pub(crate) struct Ready {
 pub(crate) struct Leaving {
     pub(super) company: CompanyId,
     pub(super) channel: Opened,
+    /// Whether the channel was known to be out of order.
+    pub(super) troubled: bool,
     pub(super) entry: Leased,
     pub(super) message: Message,
     pub(super) enclosed: Vec<Enclosed>,
@@ -54,10 +57,13 @@ pub(crate) async fn lease(app: &SharedApp, channel: Opened, most: usize) -> Resu
     if outbox::next_due(&app.store, channel.id).await?.is_none_or(|due| due > now) {
         return Ok(nothing());
     }
-    let driver = match open(app, channel.company, channel.id).await {
+    let Some(known) = channels::find(&app.store, channel.company, channel.id).await? else {
+        return Ok(nothing());
+    };
+    let driver = match open_as(app, channel.company, &known).await {
         Ok(driver) => driver,
         Err(error) => {
-            note_trouble(app, channel, Some(error.to_string())).await?;
+            note_trouble(app, channel, &known, error.to_string()).await?;
             return Ok(nothing());
         }
     };
@@ -84,7 +90,8 @@ pub(crate) async fn lease(app: &SharedApp, channel: Opened, most: usize) -> Resu
     let messages = leased.iter().filter_map(|(entry, judged)| {
         let (message, enclosed) = judged.clone()?;
         let (company, driver) = (channel.company, driver.clone());
-        Some(Leaving { company, channel, entry: entry.clone(), message, enclosed, driver })
+        let troubled = known.trouble.is_some();
+        Some(Leaving { company, channel, troubled, entry: entry.clone(), message, enclosed, driver })
     });
     Ok(Ready { messages: messages.collect(), leased: leased.len() })
 }
@@ -128,16 +135,20 @@ pub(crate) async fn reclaim(app: &SharedApp, channel: Opened) -> Result<(), AppE
     Ok(())
 }
 
-/// Notes what is wrong with a channel, or that all is well.
-async fn note_trouble(app: &SharedApp, channel: Opened, trouble: Option<String>) -> Result<(), AppError> {
+/// Notes what is wrong with a channel.
+async fn note_trouble(
+    app: &SharedApp,
+    channel: Opened,
+    known: &CompanyChannel,
+    trouble: String,
+) -> Result<(), AppError> {
     let now = app.clock.now();
-    let known = channels::find(&app.store, channel.company, channel.id).await?;
-    if known.is_none_or(|known| known.trouble == trouble) {
+    if known.trouble.as_ref() == Some(&trouble) {
         return Ok(());
     }
     app.store
         .write(Author::system(channel.company), async move |tx: &Tx| -> Result<(), AppError> {
-            channels::set_trouble(tx, channel.id, trouble.as_deref(), now).await?;
+            channels::set_trouble(tx, channel.id, Some(&trouble), now).await?;
             Ok(())
         })
         .await

@@ -17,7 +17,7 @@ use super::way::Way;
 use super::words::{self, Words};
 use super::{addressee, blocked, enclosed};
 use crate::app::AppError;
-use crate::app::guard::{Asked, Books, decide};
+use crate::app::guard::{Asked, Books, Foreknown, decide_knowing};
 use crate::app::interactions::{create::duplicate, event};
 use crate::app::vault::Sealer;
 
@@ -32,6 +32,7 @@ pub(super) struct Plan {
     pub(super) words: Words,
     pub(super) documents: Vec<DocumentId>,
     pub(super) to: Option<Side>,
+    pub(super) known: Foreknown,
     pub(super) mail_key: String,
     pub(super) sealer: Sealer,
     pub(super) books: Arc<Books>,
@@ -59,7 +60,7 @@ impl Plan {
             phase: DecisionPhase::Accept,
             now: due_at,
         };
-        let verdict = decide(tx, &self.books, &asked).await?;
+        let verdict = decide_knowing(tx, &self.books, &asked, &self.known).await?;
         if !verdict.decision.is_allowed() {
             return blocked::record(tx, self, verdict).await.map(Outcome::Blocked);
         }

@@ -11,9 +11,10 @@ use serde::Serialize;
 use store::{Tx, cases};
 use utoipa::ToSchema;
 
+use super::addressee::{self, Addressee};
 use super::plan::{Outcome, Plan, due_at};
 use super::words::{self, About, Wish};
-use super::{addressee, enclosed, way};
+use super::{enclosed, way};
 use crate::app::interactions::references;
 use crate::app::{App, AppError, Caller, people, secret, unsubscribe};
 
@@ -74,13 +75,13 @@ pub(crate) async fn accept(
 
 async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Result<Plan, AppError> {
     let now = app.clock.now();
-    let person = people::find(app, caller, &draft.person).await?;
+    let person = people::named(app, caller, &draft.person).await?.ok_or(AppError::Missing("person"))?;
     let named = &draft.interaction.references;
-    let (found, problems) = references::find(&app.store, &caller.view(), Some(person.id), named).await?;
+    let (found, problems) = references::find(&app.store, &caller.view(), Some(person), named).await?;
     let contact = found.contact.as_value().map(|(id, _)| *id);
     let setting = Setting {
         company: caller.company,
-        person: Some(person.id),
+        person: Some(person),
         created_by: caller.created_by(),
         is_external: false,
         now,
@@ -93,7 +94,7 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
             return Err(wrong.into());
         }
     };
-    let case = case(app, caller, person.id, draft.case.as_ref()).await?;
+    let case = case(app, caller, person, draft.case.as_ref()).await?;
     let wish = Wish { language: draft.language.as_deref(), product: draft.product.as_deref() };
     let source = words::source(app, &interaction, kind, draft.content, wish).await?;
     let interaction = source.settle(interaction);
@@ -108,7 +109,9 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
         confirms_opt_out: kind == Kind::OptOutConfirmation,
         ..Proposal::about(interaction.channel, interaction.theme)
     };
-    let (contact, to) = addressee::find(app, &interaction, &proposal, due_at(&interaction, now)).await?;
+    let about = (person, &interaction);
+    let Addressee { contact, to, known } =
+        addressee::find(app, caller, about, &proposal, due_at(&interaction, now)).await?;
     proposal.contact = contact.as_ref().map(|contact| contact.id).or(proposal.contact);
     let about = About {
         interaction: &interaction,
@@ -121,11 +124,11 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
     };
     let mut words = words::of(app, source, about).await?;
     words::check_length(&words.said, way.driver.capabilities())?;
-    let documents = enclosed::find(app, caller, person.id, &draft.attachments).await?;
+    let documents = enclosed::find(app, caller, person, &draft.attachments).await?;
     enclosed::enclose(&mut words.said, &documents, way.driver.capabilities())?;
     let interaction = with_contact(interaction, contact.as_ref());
     Ok(Plan {
-        person: person.id,
+        person,
         interaction,
         case,
         proposal,
@@ -133,6 +136,7 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
         words,
         documents: documents.iter().map(|kept| kept.document.id).collect(),
         to,
+        known,
         mail_key: secret::random()?,
         sealer: app.sealer.clone(),
         books: app.books.clone(),

@@ -10,7 +10,7 @@ use domain::vocabulary::{Channel, ChannelKind};
 use store::channels;
 
 use super::parcel::Side;
-use crate::app::channels::open;
+use crate::app::channels::open_as;
 use crate::app::{App, AppError};
 
 /// What the sandbox sends as where nobody said anything else.
@@ -37,7 +37,7 @@ pub(super) async fn out(app: &App, interaction: &Interaction, sender: Option<&st
         if !may_carry(channel.kind, carries) {
             continue;
         }
-        let driver = match open(app, interaction.company, channel.id).await {
+        let driver = match open_as(app, interaction.company, &channel).await {
             Ok(driver) => driver,
             Err(error) => {
                 tracing::warn!(channel = %channel.id, %error, "a channel cannot be opened");

@@ -16,7 +16,7 @@ use store::lookup::{self, Table};
 
 use super::gather::past;
 use super::{Book, Known, Unknown, gather, gather_many};
-use crate::app::{App, AppError, Caller};
+use crate::app::{App, AppError, Caller, people};
 
 /// People whose facts are gathered at once.
 const CHUNK: usize = 256;
@@ -43,7 +43,7 @@ pub async fn can_interact(
     caller.require(Permission::InteractionCheck)?;
     let now = app.clock.now();
     let at = question.at.unwrap_or(now);
-    let person = find(app, caller, person).await?.ok_or(Unknown::PERSON)?;
+    let person = people::named(app, caller, person).await?.ok_or(Unknown::PERSON)?;
     let read = app.store.together().await?;
     let book = app.books.of(&read, caller.company).await?;
     let known = gather(&read, caller.company, person, &book, at).await?.ok_or(Unknown::PERSON)?;
@@ -83,23 +83,6 @@ pub async fn can_interact_batch(
         tokio::task::yield_now().await;
     }
     Ok(answers)
-}
-
-/// Our id of a person; ours needs no look-up, for who is not there is found out when the facts are gathered.
-pub(super) async fn find(
-    app: &App,
-    caller: &Caller,
-    person: &AnyId<PersonId>,
-) -> Result<Option<PersonId>, AppError> {
-    match person {
-        AnyId::Ours(id) => Ok(Some(*id)),
-        AnyId::Neither => Ok(None),
-        AnyId::External(_) => {
-            let names = std::slice::from_ref(person);
-            let mut found = lookup::find(&app.store, caller.company, Table::People, names).await?;
-            Ok(found.remove(person).map(|known| known.id))
-        }
-    }
 }
 
 async fn find_all(app: &App, caller: &Caller, asked: &[Asked]) -> Result<Vec<Option<PersonId>>, AppError> {

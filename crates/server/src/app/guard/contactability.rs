@@ -6,9 +6,8 @@ use domain::time::Instant;
 use domain::vocabulary::{Channel, ContactStatus, ContactType, Permission, Theme};
 use guard::{Decision, Proposal, evaluate};
 
-use super::ask::find;
 use super::{Book, Known, Unknown, gather};
-use crate::app::{App, AppError, Caller};
+use crate::app::{App, AppError, Caller, people};
 
 /// The channels somebody may choose from, and the contacts they reach; fax carries nothing new (B2).
 const CHANNELS: [(Channel, Option<ContactType>); 5] = [
@@ -48,7 +47,7 @@ pub async fn contactability(
 ) -> Result<Vec<OfChannel>, AppError> {
     caller.require(Permission::InteractionCheck)?;
     let now = app.clock.now();
-    let person = find(app, caller, person).await?.ok_or(Unknown::PERSON)?;
+    let person = people::named(app, caller, person).await?.ok_or(Unknown::PERSON)?;
     let read = app.store.together().await?;
     let book = app.books.of(&read, caller.company).await?;
     let known = gather(&read, caller.company, person, &book, now).await?.ok_or(Unknown::PERSON)?;

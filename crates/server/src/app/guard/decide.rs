@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::id::{InteractionId, PersonId};
+use domain::id::{CompanyId, InteractionId, PersonId};
 use domain::time::Instant;
 use domain::vocabulary::DecisionPhase;
 use guard::{Decision, Facts, Proposal, Rulebook, evaluate, evaluate_dispatch};
 use store::decisions::{self, NewDecision};
-use store::{StoreError, Tx};
+use store::{Read, StoreError, Tx};
 
 use super::gather::add_previous;
-use super::{Book, Books, gather_many};
+use super::{Book, Books, Known, gather_many};
 use crate::app::{AppError, secret};
 
 /// By how many seconds the clocks of two nodes, or of two requests that wait for their turn, may differ.
@@ -46,6 +46,17 @@ impl Verdict {
     }
 }
 
+/// What was known of a person before the write that decides.
+#[derive(Debug, Clone)]
+pub struct Foreknown {
+    /// The company's newest event before anything was asked; where it is not known, nothing here is used.
+    pub as_of: Option<i64>,
+    /// The book that said how much to ask for.
+    pub book: Arc<Book>,
+    /// What was found, as [`learn`] finds it.
+    pub facts: Facts,
+}
+
 /// Decides about a contact.
 ///
 /// Call it inside `Store::write`: writes of a company follow one another, so of two that want the last free place the
@@ -55,6 +66,30 @@ impl Verdict {
 pub async fn decide(tx: &Tx, books: &Books, asked: &Asked) -> Result<Verdict, AppError> {
     let round = Round::begin(tx, books, &[asked.person], asked.now).await?;
     round.verdict(asked).await
+}
+
+/// Decides about a contact as [`decide`] does, by what was known before where it still holds.
+pub async fn decide_knowing(
+    tx: &Tx,
+    books: &Books,
+    asked: &Asked,
+    before: &Foreknown,
+) -> Result<Verdict, AppError> {
+    match Round::resume(tx, books, before, asked).await? {
+        Some(round) => round.verdict(asked).await,
+        None => decide(tx, books, asked).await,
+    }
+}
+
+/// What is known of people for a decision at an instant.
+pub async fn learn(
+    read: &impl Read,
+    company: CompanyId,
+    people: &[PersonId],
+    book: &Book,
+    now: Instant,
+) -> Result<HashMap<PersonId, Known>, StoreError> {
+    gather_many(read, company, people, book, (now, latest(now))).await
 }
 
 /// Contacts of several people that are decided about one after the other in one write: what is known of them is asked
@@ -81,7 +116,7 @@ impl<'t> Round<'t> {
         let last = books.last(company);
         let (book, guessed) = futures::join!(books.of(tx, company), async {
             match &last {
-                Some(book) => Some(learn(tx, people, book, now).await),
+                Some(book) => Some(facts(tx, people, book, now).await),
                 None => None,
             }
         });
@@ -89,9 +124,28 @@ impl<'t> Round<'t> {
         let is_the_same = last.is_some_and(|last| Arc::ptr_eq(&last, &book));
         let known = match guessed.filter(|_| is_the_same) {
             Some(known) => known?,
-            None => learn(tx, people, &book, now).await?,
+            None => facts(tx, people, &book, now).await?,
         };
         Ok(Self { tx, book, now, known, made: Vec::new() })
+    }
+
+    /// Goes on with what was known before the write, unless something happened to the person or the book since: every
+    /// change of what the guard asks about a person is an event of that person.
+    async fn resume(
+        tx: &'t Tx,
+        books: &Books,
+        before: &Foreknown,
+        asked: &Asked,
+    ) -> Result<Option<Self>, AppError> {
+        tx.require_turn()?;
+        let Some(as_of) = before.as_of else { return Ok(None) };
+        let (book, is_quiet) =
+            futures::join!(books.of(tx, tx.author().company), tx.is_quiet_since(asked.person, as_of));
+        if !is_quiet? || !Arc::ptr_eq(&book?, &before.book) {
+            return Ok(None);
+        }
+        let known = HashMap::from([(asked.person, before.facts.clone())]);
+        Ok(Some(Self { tx, book: before.book.clone(), now: asked.now, known, made: Vec::new() }))
     }
 
     /// Decides about one of the contacts.
@@ -103,7 +157,7 @@ impl<'t> Round<'t> {
 
     /// Asks anew what is known of a person of whom something was changed in this write.
     pub async fn learn_anew(&mut self, person: PersonId) -> Result<(), AppError> {
-        self.known.extend(learn(self.tx, &[person], &self.book, self.now).await?);
+        self.known.extend(facts(self.tx, &[person], &self.book, self.now).await?);
         Ok(())
     }
 
@@ -126,13 +180,13 @@ impl<'t> Round<'t> {
     }
 }
 
-async fn learn(
+async fn facts(
     tx: &Tx,
     people: &[PersonId],
     book: &Book,
     now: Instant,
 ) -> Result<HashMap<PersonId, Facts>, StoreError> {
-    let known = gather_many(tx, tx.author().company, people, book, (now, latest(now))).await?;
+    let known = learn(tx, tx.author().company, people, book, now).await?;
     Ok(known.into_iter().map(|(person, known)| (person, known.facts)).collect())
 }
 

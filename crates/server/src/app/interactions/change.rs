@@ -101,8 +101,12 @@ pub async fn associate(
             }
             after.updated_at = Some(now);
             interactions::update(tx, &before, &after).await?;
-            let changes = json!({"personId": {"from": before.person, "to": after.person}});
-            tx.record(event("associated", &after, changes.to_string(), now));
+            let changes = json!({"personId": {"from": before.person, "to": after.person}}).to_string();
+            // Whoever loses it is told as well as whoever gets it.
+            let concerned = [&before, &after].into_iter().filter(|row| row.person.is_some());
+            for row in concerned {
+                tx.record(event("associated", row, changes.clone(), now));
+            }
             Ok(view.show(tx, after).await?)
         })
         .await

@@ -8,7 +8,7 @@ use domain::vocabulary::{Channel, DecisionPhase, Role, Status, Theme};
 use futures::future::join_all;
 use guard::{Decision, Proposal};
 use serde_json::json;
-use server::app::guard::{Asked, Books, decide, replay};
+use server::app::guard::{Asked, Books, Foreknown, decide, decide_knowing, learn, replay};
 use server::app::{AppError, Caller};
 use store::interactions::Inserted;
 use store::{Author, Tx};
@@ -85,7 +85,80 @@ async fn row(
     row
 }
 
+/// What is known of somebody now, but for the history: a decision by it shows that nobody looked again.
+async fn forgetful(app: &TestApp, asked: &Asked) -> Foreknown {
+    let store = &app.app.store;
+    let as_of = Some(store::events::newest(store, app.company).await.unwrap());
+    let book = app.app.books.of(store, app.company).await.unwrap();
+    let known = learn(store, app.company, &[asked.person], &book, asked.now).await.unwrap();
+    let mut facts = known[&asked.person].facts.clone();
+    assert!(!facts.history.is_empty());
+    facts.history.clear();
+    Foreknown { as_of, book, facts }
+}
+
+/// Whether a contact is allowed by what was known before a write.
+async fn allowed_by(app: &TestApp, asked: &Asked, before: &Foreknown) -> bool {
+    let (books, asked, before) = (app.app.books.clone(), asked.clone(), before.clone());
+    let decided = app.app.store.write(Author::system(app.company), async move |tx: &Tx| {
+        let verdict = decide_knowing(tx, &books, &asked, &before).await?;
+        Ok::<_, AppError>(verdict.decision.is_allowed())
+    });
+    decided.await.unwrap()
+}
+
 on_both_stores! {
+    async fn what_was_known_before_a_write_counts_until_something_happens(app: &TestApp) {
+        let ada = Borrower::at(app, BOSTON, true).await;
+        for _ in 0..2 {
+            ada.texted("2026-03-01T15:00:00Z").await;
+        }
+        app.clock.turn(60);
+        let (person, loan) = (ada.id.parse().unwrap(), ada.loan.parse().unwrap());
+        let proposal = Proposal { loans: vec![loan], ..Proposal::about(Channel::Text, Theme::OpsCollDebt) };
+        let asked = Asked { person, proposal, phase: DecisionPhase::Accept, now: app.clock.now() };
+        let before = forgetful(app, &asked).await;
+        assert!(allowed_by(app, &asked, &before).await);
+        assert!(!allowed_by(app, &asked, &Foreknown { as_of: None, ..before.clone() }).await);
+
+        let bob = Borrower::at(app, BOSTON, true).await;
+        bob.texted("2026-03-01T15:00:00Z").await;
+        assert!(allowed_by(app, &asked, &before).await, "what happens to others is none of hers");
+        ada.texted("2026-03-01T15:00:00Z").await;
+        assert!(!allowed_by(app, &asked, &before).await);
+
+        let before = forgetful(app, &asked).await;
+        assert!(allowed_by(app, &asked, &before).await);
+        let other = json!({"settings": {"complianceGuard": {"rules": {"CG-MA-2IN7": {"max": 1}}}}});
+        app.administrator().await.put("/api/company", other).await.ok();
+        assert!(!allowed_by(app, &asked, &before).await);
+    }
+
+    async fn what_a_neighbour_in_the_same_commit_did_is_seen(app: &TestApp) {
+        let ada = Borrower::at(app, BOSTON, true).await;
+        ada.texted("2026-03-01T15:00:00Z").await;
+        let (person, loan) = (ada.id.parse().unwrap(), ada.loan.parse().unwrap());
+        let proposal = Proposal { loans: vec![loan], ..Proposal::about(Channel::Text, Theme::OpsCollDebt) };
+        let asked = Asked { person, proposal, phase: DecisionPhase::Accept, now: app.clock.now() };
+        let before = forgetful(app, &asked).await;
+        let books = app.app.books.clone();
+        let row = row(app, &ada, Channel::Text, Status::Attempted).await;
+        let decided = app.app.store.write(Author::system(app.company), async move |tx: &Tx| {
+            store::interactions::insert(tx, &row).await?;
+            tx.record(store::event::NewEvent {
+                verb: "created",
+                object: store::event::Object::Person(person),
+                person: Some(person),
+                changes: "{}".to_owned(),
+                at: asked.now,
+                credentials: false,
+            });
+            let verdict = decide_knowing(tx, &books, &asked, &before).await?;
+            Ok::<_, AppError>(verdict.decision.is_allowed())
+        });
+        assert!(!decided.await.unwrap());
+    }
+
     async fn of_two_sends_with_one_place_left_exactly_one_goes(app: &TestApp) {
         let ada = Borrower::at(app, BOSTON, true).await;
         ada.texted("2026-03-01T15:00:00Z").await;

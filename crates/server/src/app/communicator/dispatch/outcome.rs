@@ -29,7 +29,7 @@ pub(super) async fn record(
 ) -> Result<(), AppError> {
     let now = app.clock.now();
     let author = Author::system(leaving.company);
-    let (entry, channel) = (leaving.entry.clone(), leaving.channel.id);
+    let (entry, channel, troubled) = (leaving.entry.clone(), leaving.channel.id, leaving.troubled);
     let recipient = leaving.message.to.address.clone();
     let again = match &outcome {
         Err(refusal) => next_try(app, leaving, refusal, now).await?,
@@ -44,7 +44,7 @@ pub(super) async fn record(
             )?;
             let (Some(interaction), Some(Settled { was_told })) = (found, moved) else { return Ok(()) };
             let (after, trouble) = match &outcome {
-                Ok(receipt) => (as_sent(&interaction, receipt, was_told, now), Some(None)),
+                Ok(receipt) => (as_sent(&interaction, receipt, was_told, now), troubled.then_some(None)),
                 Err(refusal) => {
                     let corrected = refusal.remedy == Remedy::Correct;
                     (as_refused(&interaction, refusal, state), corrected.then(|| Some(refusal.to_string())))
