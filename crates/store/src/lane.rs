@@ -32,8 +32,10 @@ pub(crate) use transaction::insert_events;
 pub(crate) const DEPTH: usize = 4096;
 /// Writes that may share a commit.
 const BATCH: usize = 256;
-/// Without writes for so long the lane turns to the index.
-const PAUSE: Duration = Duration::from_millis(10);
+/// Without writes for so long the lane turns to the index: longer than a busy server ever pauses.
+const QUIET: Duration = Duration::from_millis(150);
+/// Between two steps of it somebody may get a word in.
+const BREATH: Duration = Duration::from_millis(10);
 /// Tries to run a batch when the connection is lost before the commit.
 const TRIES: u32 = 6;
 /// How a write may share its transaction with its neighbours.
@@ -189,11 +191,13 @@ impl Lane {
         waiting: &mut mpsc::Receiver<Box<dyn Job>>,
         batch: &mut Vec<Box<dyn Job>>,
     ) -> bool {
+        let mut pause = QUIET;
         while !self.index.is_settled() {
-            match tokio::time::timeout(PAUSE, waiting.recv_many(batch, BATCH)).await {
+            match tokio::time::timeout(pause, waiting.recv_many(batch, BATCH)).await {
                 Ok(received) => return received > 0,
                 Err(_) => self.tend_index().await,
             }
+            pause = BREATH;
         }
         waiting.recv_many(batch, BATCH).await > 0
     }
