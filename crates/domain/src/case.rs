@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::fields::Fields;
-use crate::id::{AnyId, CaseId, LoanId, PersonId};
+use crate::id::{AnyId, CaseId, LoanId, PersonId, UserId};
 use crate::interaction::{CreatedBy, Refused};
 use crate::patch::Patch;
 use crate::problem::Problems;
@@ -37,6 +37,8 @@ pub struct Case {
     pub outcome: Option<String>,
     /// The loans it is about.
     pub loan_ids: Vec<LoanId>,
+    /// The user whose case it is.
+    pub assignee_id: Option<UserId>,
     /// Free keys and values.
     #[schema(value_type = Option<Object>)]
     pub meta_data: Option<Box<RawValue>>,
@@ -57,6 +59,15 @@ impl Case {
     }
 }
 
+/// The objects that a draft names, once they are found.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The loans.
+    pub loans: Vec<LoanId>,
+    /// The user.
+    pub assignee: Option<UserId>,
+}
+
 /// What a body says about a case.
 #[derive(Debug, Clone, Default)]
 pub struct CaseDraft {
@@ -66,6 +77,7 @@ pub struct CaseDraft {
     status: Patch<CaseStatus>,
     outcome: Patch<String>,
     loans: Patch<Vec<AnyId<LoanId>>>,
+    assignee: Patch<AnyId<UserId>>,
     meta_data: Patch<Box<RawValue>>,
 }
 
@@ -99,12 +111,17 @@ impl CaseDraft {
         self.loans.as_value().map_or(&[], Vec::as_slice)
     }
 
-    /// A new case about `loans`, the ones its draft names. Its id is a placeholder until the store gives it one.
+    /// The user it names, as the caller spelled it.
+    pub fn assignee(&self) -> Option<&AnyId<UserId>> {
+        self.assignee.as_value()
+    }
+
+    /// A new case about what its draft names. Its id is a placeholder until the store gives it one.
     pub fn create(
         self,
         id: CaseId,
         person: PersonId,
-        loans: Vec<LoanId>,
+        found: Found,
         created_by: CreatedBy,
         now: Instant,
     ) -> Result<Case, Problems> {
@@ -121,18 +138,19 @@ impl CaseDraft {
             status_updated_at: now,
             outcome: None,
             loan_ids: Vec::new(),
+            assignee_id: None,
             meta_data: None,
             created_by,
             created_at: now,
             updated_at: None,
             deleted_at: None,
         };
-        self.over(blank, loans)
+        self.over(blank, found)
     }
 
     /// The case after an update, if it may move so.
-    pub fn merge(self, before: &Case, loans: Vec<LoanId>, now: Instant) -> Result<Case, Refused> {
-        let mut after = self.over(before.clone(), loans).map_err(Refused::Fields)?;
+    pub fn merge(self, before: &Case, found: Found, now: Instant) -> Result<Case, Refused> {
+        let mut after = self.over(before.clone(), found).map_err(Refused::Fields)?;
         check_move(before.status, after.status, after.outcome.is_some())?;
         after.updated_at = Some(now);
         if after.status != before.status {
@@ -141,13 +159,18 @@ impl CaseDraft {
         Ok(after)
     }
 
-    fn over(self, mut case: Case, loans: Vec<LoanId>) -> Result<Case, Problems> {
+    fn over(self, mut case: Case, found: Found) -> Result<Case, Problems> {
         case.external_id = self.external_id.over(case.external_id);
         case.case_type = self.case_type.value().unwrap_or(case.case_type);
         case.name = self.name.over(case.name);
         case.status = self.status.over(Some(case.status)).unwrap_or(case.status);
         case.outcome = self.outcome.over(case.outcome);
-        case.loan_ids = self.loans.map(|_| loans).over(Some(case.loan_ids)).unwrap_or_default();
+        case.loan_ids = self.loans.map(|_| found.loans).over(Some(case.loan_ids)).unwrap_or_default();
+        case.assignee_id = match self.assignee {
+            Patch::Absent => case.assignee_id,
+            Patch::Null => None,
+            Patch::Value(_) => found.assignee,
+        };
         case.meta_data = self.meta_data.over(case.meta_data);
         if case.case_type == CaseType::Generic && case.name.is_none() {
             return Err(Problems::one("name", "is required where caseType is generic"));
@@ -163,6 +186,7 @@ impl CaseDraft {
             status: fields.word("status"),
             outcome: fields.text("outcome", 1, NAME_LENGTH),
             loans: fields.any_ids("loanIds"),
+            assignee: fields.any_id("assigneeId"),
             meta_data: fields.free("metaData"),
         }
     }
@@ -190,11 +214,17 @@ mod tests {
 
     fn create(body: &str) -> Result<Case, Problems> {
         let by = CreatedBy { descriptor: "employee".to_owned(), id: None, name: None };
-        CaseDraft::read_new(body)?.create(CaseId::of(1), PersonId::of(1), vec![LoanId::of(7)], by, Instant(1))
+        CaseDraft::read_new(body)?.create(
+            CaseId::of(1),
+            PersonId::of(1),
+            Found { loans: vec![LoanId::of(7)], assignee: None },
+            by,
+            Instant(1),
+        )
     }
 
     fn change(before: &Case, body: &str) -> Result<Case, Refused> {
-        CaseDraft::read_change(body).map_err(Refused::Fields)?.merge(before, Vec::new(), Instant(9))
+        CaseDraft::read_change(body).map_err(Refused::Fields)?.merge(before, Found::default(), Instant(9))
     }
 
     #[test]

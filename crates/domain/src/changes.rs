@@ -31,6 +31,13 @@ pub fn between<T: Serialize>(before: &T, after: &T) -> String {
     Value::Object(changes).to_string()
 }
 
+/// A diff with something said beside it.
+pub fn with(changes: &str, name: &str, said: &str) -> String {
+    let mut told: Map<String, Value> = serde_json::from_str(changes).unwrap_or_default();
+    told.insert(name.to_owned(), said.into());
+    Value::Object(told).to_string()
+}
+
 /// Whether a diff says that anything changed.
 pub fn is_empty(changes: &str) -> bool {
     changes == "{}"

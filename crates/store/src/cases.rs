@@ -1,7 +1,7 @@
 //! Cases and the interactions linked to them.
 
 use domain::case::Case;
-use domain::id::{AnyId, CaseId, CompanyId, Id, InteractionId, LoanId, PersonId};
+use domain::id::{AnyId, CaseId, CompanyId, Id, InteractionId, LoanId, PersonId, UserId};
 use domain::interaction::CreatedBy;
 use domain::vocabulary::{CaseStatus, CaseType};
 
@@ -12,7 +12,8 @@ use crate::row::Row;
 use crate::{Read, Tx, Value};
 
 const COLUMNS: &str = "key, person, external_id, case_type, name, status, status_updated_at, outcome, loans, \
-     meta_data, created_by_kind, created_by_id, created_by_name, created_at, updated_at, deleted_at";
+     assignee, meta_data, created_by_kind, created_by_id, created_by_name, created_at, updated_at, \
+     deleted_at";
 
 fn map(row: &mut Row<'_>) -> Result<Case, StoreError> {
     Ok(Case {
@@ -25,6 +26,7 @@ fn map(row: &mut Row<'_>) -> Result<Case, StoreError> {
         status_updated_at: row.instant()?,
         outcome: row.maybe_text()?,
         loan_ids: read_loans(&row.text()?)?,
+        assignee_id: row.maybe_id()?,
         meta_data: row.maybe_json()?,
         created_by: CreatedBy { descriptor: row.text()?, id: row.maybe_text()?, name: Some(row.text()?) },
         created_at: row.instant()?,
@@ -113,6 +115,46 @@ pub async fn list(
     list.page(read, slice, map).await
 }
 
+/// Which of the company's cases are wanted; an empty one asks for all.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// In one of these states.
+    pub statuses: Vec<CaseStatus>,
+    /// Of one of these types.
+    pub types: Vec<CaseType>,
+    /// Of this user, or nobody's.
+    pub assignee: Option<Option<UserId>>,
+}
+
+/// The company's cases, newest first.
+pub async fn list_all(
+    read: &impl Read,
+    company: CompanyId,
+    wanted: &Wanted,
+    slice: Slice,
+) -> Result<Page<Case>, StoreError> {
+    let mut condition = "company = ? AND deleted_at IS NULL".to_owned();
+    let mut values = vec![Value::Int(company.key())];
+    match wanted.assignee {
+        None => {}
+        Some(None) => condition.push_str(" AND assignee IS NULL"),
+        Some(Some(user)) => {
+            condition.push_str(" AND assignee = ?");
+            values.push(user.key().into());
+        }
+    }
+    let statuses: Vec<&str> = wanted.statuses.iter().map(|status| status.as_str()).collect();
+    let types: Vec<&str> = wanted.types.iter().map(|one| one.as_str()).collect();
+    for (column, words) in [("status", statuses), ("case_type", types)] {
+        if !words.is_empty() {
+            let places = vec!["?"; words.len()].join(", ");
+            condition.push_str(&format!(" AND {column} IN ({places})"));
+            values.extend(words.into_iter().map(Value::from));
+        }
+    }
+    Newest { columns: COLUMNS, table: "cases", condition, values }.page(read, slice, map).await
+}
+
 /// The cases an interaction is linked to, newest first.
 pub async fn list_linked(
     read: &impl Read,
@@ -136,7 +178,7 @@ pub async fn insert(tx: &Tx, case: &Case) -> Result<CaseId, StoreError> {
     let mut sql = tx.sql();
     sql.push(
         "INSERT INTO cases (company, person, external_id, case_type, name, status, status_updated_at, \
-         outcome, loans, meta_data, created_by_kind, created_by_id, created_by_name, created_at, updated_at, \
+         outcome, loans, assignee, meta_data, created_by_kind, created_by_id, created_by_name, created_at, updated_at, \
          deleted_at) VALUES (",
     );
     sql.bind(tx.author().company.key()).push(", ").bind_all(values(case)).push(") RETURNING key");
@@ -148,7 +190,7 @@ pub async fn update(tx: &Tx, case: &Case) -> Result<(), StoreError> {
     let mut sql = tx.sql();
     sql.with(
         "UPDATE cases SET person = ?, external_id = ?, case_type = ?, name = ?, status = ?, \
-         status_updated_at = ?, outcome = ?, loans = ?, meta_data = ?, created_by_kind = ?, \
+         status_updated_at = ?, outcome = ?, loans = ?, assignee = ?, meta_data = ?, created_by_kind = ?, \
          created_by_id = ?, created_by_name = ?, created_at = ?, updated_at = ?, deleted_at = ?",
         values(case),
     );
@@ -213,6 +255,7 @@ fn values(case: &Case) -> Vec<Value> {
         case.status_updated_at.into(),
         case.outcome.clone().into(),
         format!("[{}]", loans.join(",")).into(),
+        case.assignee_id.map(Id::key).into(),
         case.meta_data.as_ref().map(|json| json.get().to_owned()).into(),
         case.created_by.descriptor.clone().into(),
         case.created_by.id.clone().into(),

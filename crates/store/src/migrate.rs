@@ -22,6 +22,7 @@ const STEPS: &[(i64, &str)] = &[
     (8, include_str!("../migrations/0008_do_not_interact_types.sql")),
     (9, include_str!("../migrations/0009_search_index.sql")),
     (10, include_str!("../migrations/0010_index_parts.sql")),
+    (12, include_str!("../migrations/0012_case_assignee.sql")),
 ];
 
 /// The lock that keeps two nodes from migrating at once; the number is ours alone in the database.

@@ -233,7 +233,7 @@ mod tests {
     fn case(body: &str) -> Case {
         let by = CreatedBy { descriptor: "employee".to_owned(), id: None, name: None };
         let draft = CaseDraft::read_new(body).unwrap();
-        draft.create(CaseId::of(1), PersonId::of(1), Vec::new(), by, NOW).unwrap()
+        draft.create(CaseId::of(1), PersonId::of(1), crate::case::Found::default(), by, NOW).unwrap()
     }
 
     #[test]

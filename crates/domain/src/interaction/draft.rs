@@ -12,6 +12,8 @@ use crate::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, 
 
 /// Longest short texts of an interaction, in characters.
 const TEXT_LENGTH: usize = 5_000;
+/// Longest reason, in characters.
+const REASON_LENGTH: usize = 500;
 /// Longest provider code (A4 of the API reference).
 const CODE_LENGTH: usize = 10;
 
@@ -41,6 +43,8 @@ pub struct Draft {
     pub(crate) scheduled_at_to: Patch<Instant>,
     /// What it names that must be found first.
     pub references: References,
+    /// Why `sensitive` changes, for the audit trail.
+    pub reason: Patch<String>,
     /// What only an import may set.
     pub(crate) history: History,
     /// What could not be read, told with whatever else turns out to be wrong.
@@ -82,7 +86,11 @@ impl Draft {
     /// they are told with those that do not fit.
     pub fn read(body: &str) -> Result<Self, Problems> {
         let mut fields = Fields::read(body)?;
-        let draft = Self::from_fields(&mut fields);
+        let draft =
+            Self { reason: fields.text("reason", 1, REASON_LENGTH), ..Self::from_fields(&mut fields) };
+        if draft.reason.as_value().is_some() && draft.sensitive.is_absent() {
+            fields.refuse("reason", "says why `sensitive` changes; send both");
+        }
         Ok(Self { unread: fields.into_problems(), ..draft })
     }
 
@@ -160,6 +168,7 @@ impl Draft {
                 person: Patch::Absent,
                 cases: Patch::Absent,
             },
+            reason: Patch::Absent,
             history: History::default(),
             unread: Problems::new(),
         }

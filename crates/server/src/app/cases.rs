@@ -4,14 +4,15 @@ mod link;
 
 pub use link::{Ends, link, unlink};
 
-use domain::case::{Case, CaseDraft};
+use domain::case::{Case, CaseDraft, Found};
 use domain::changes;
-use domain::id::{AnyId, CaseId, Id, LoanId, PersonId};
+use domain::id::{AnyId, CaseId, CompanyId, Id, LoanId, PersonId, UserId};
 use domain::time::Instant;
-use domain::vocabulary::Permission;
+use domain::vocabulary::{CaseStatus, CaseType, Permission};
+use store::cases::Wanted;
 use store::event::{NewEvent, Object};
 use store::page::{Page, Slice};
-use store::{Read, Tx, cases, loans, people};
+use store::{Read, Tx, cases, loans, people, users};
 
 use super::interactions::{self, Named};
 use super::{App, AppError, Caller, do_not_interact};
@@ -30,8 +31,8 @@ pub async fn create(
         .write(caller.author(), async move |tx: &Tx| {
             let company = tx.author().company;
             let person = people::find(tx, company, &person).await?.ok_or(AppError::Missing("person"))?;
-            let loans = resolve_loans(tx, person.id, draft.loans()).await?;
-            let case = draft.clone().create(CaseId::of(0), person.id, loans, by.clone(), now)?;
+            let found = find_named(tx, person.id, &draft).await?;
+            let case = draft.clone().create(CaseId::of(0), person.id, found, by.clone(), now)?;
             check_only_collection(tx, &case).await?;
             let id = cases::insert(tx, &case).await?;
             let case = Case { id, ..case };
@@ -52,6 +53,50 @@ pub async fn list(
     caller.require(Permission::CaseRead)?;
     let person = super::people::find(app, caller, person).await?;
     Ok(cases::list(&app.store, caller.company, person.id, slice).await?)
+}
+
+/// Whose cases are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// The caller's own.
+    Mine,
+    /// Nobody's.
+    Nobody,
+    /// A user's.
+    User(AnyId<UserId>),
+}
+
+/// The company's cases, newest first.
+pub async fn list_all(
+    app: &App,
+    caller: &Caller,
+    whose: Option<Whose>,
+    (statuses, types): (Vec<CaseStatus>, Vec<CaseType>),
+    slice: Slice,
+) -> Result<Page<Case>, AppError> {
+    caller.require(Permission::CaseRead)?;
+    let mine = || AppError::field("assigneeId", "this key acts as no user; name the user");
+    let assignee = match whose {
+        None => None,
+        Some(Whose::Nobody) => Some(None),
+        Some(Whose::Mine) => Some(Some(caller.user.ok_or_else(mine)?)),
+        Some(Whose::User(AnyId::Ours(id))) => Some(Some(id)),
+        Some(Whose::User(_)) => {
+            return Err(AppError::field("assigneeId", "must be a user's id, `me` or `none`"));
+        }
+    };
+    let wanted = Wanted { statuses, types, assignee };
+    Ok(cases::list_all(&app.store, caller.company, &wanted, slice).await?)
+}
+
+/// The key of the case a page of the company's is cut at.
+pub async fn cursor_of_all(
+    app: &App,
+    caller: &Caller,
+    id: AnyId<CaseId>,
+) -> Result<Option<CaseId>, AppError> {
+    caller.require(Permission::CaseRead)?;
+    Ok(cases::find(&app.store, caller.company, None, &id).await?.map(|case| case.id))
 }
 
 /// The key of the case a page is cut at.
@@ -118,8 +163,8 @@ pub async fn update(
     app.store
         .write(caller.author(), async move |tx: &Tx| {
             let before = find(tx, &who, &person, &id).await?;
-            let loans = resolve_loans(tx, before.person_id, draft.loans()).await?;
-            let after = draft.clone().merge(&before, loans, now)?;
+            let found = find_named(tx, before.person_id, &draft).await?;
+            let after = draft.clone().merge(&before, found, now)?;
             let changes = changes::between(&before, &after);
             if changes::is_empty(&changes) {
                 return Ok(before);
@@ -143,6 +188,26 @@ pub(crate) async fn find(
     let person = people::find(read, caller.company, person).await?.ok_or(AppError::Missing("person"))?;
     let found = cases::find(read, caller.company, Some(person.id), id).await?;
     found.ok_or(AppError::Missing("case"))
+}
+
+async fn find_named(tx: &Tx, person: PersonId, draft: &CaseDraft) -> Result<Found, AppError> {
+    let loans = resolve_loans(tx, person, draft.loans()).await?;
+    let assignee = match draft.assignee() {
+        Some(named) => Some(assignee(tx, tx.author().company, named).await?),
+        None => None,
+    };
+    Ok(Found { loans, assignee })
+}
+
+/// A user who signs in: a case of somebody who is gone is nobody's.
+async fn assignee(read: &impl Read, company: CompanyId, named: &AnyId<UserId>) -> Result<UserId, AppError> {
+    let found = match named {
+        AnyId::Ours(id) => users::find(read, company, *id).await?,
+        AnyId::External(_) | AnyId::Neither => None,
+    };
+    let user = found.filter(|user| !user.disabled);
+    let missing = || AppError::field("assigneeId", "names no user who may sign in");
+    Ok(user.ok_or_else(missing)?.id)
 }
 
 async fn resolve_loans(tx: &Tx, person: PersonId, named: &[AnyId<LoanId>]) -> Result<Vec<LoanId>, AppError> {

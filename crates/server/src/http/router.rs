@@ -99,6 +99,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .routes(routes!(interactions::previous_of_person::handle))
         .merge(calls_and_convos())
         .routes(routes!(cases::list_of_interaction::handle))
+        .routes(routes!(cases::list_of_company::handle))
         .routes(routes!(cases::list::handle, cases::create::handle))
         .routes(routes!(cases::get::handle, cases::update::handle))
         .routes(routes!(cases::link::handle, cases::unlink::handle))

@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod audio;
+mod cases;
 mod chats;
 mod commands;
 mod concurrency;

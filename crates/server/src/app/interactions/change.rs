@@ -33,7 +33,7 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
             if locked && after.theme != before.theme {
                 return Err(kept_from_change());
             }
-            save(tx, &before, &after, "updated", now).await?;
+            write(tx, &before, &after, draft.reason.as_value(), now).await?;
             let shown = view.show(tx, after.clone()).await?;
             Ok::<_, AppError>((before, after, shown))
         })
@@ -142,6 +142,18 @@ pub(crate) async fn whole(tx: &Tx, view: &View, seen: &Interaction) -> Result<In
     seen.ok_or(AppError::Missing("interaction"))
 }
 
+/// Writes what somebody changed, with the reason where the row becomes sensitive or is so no longer.
+async fn write(
+    tx: &Tx,
+    before: &Interaction,
+    after: &Interaction,
+    reason: Option<&String>,
+    now: Instant,
+) -> Result<(), AppError> {
+    let reason = reason.filter(|_| before.sensitive != after.sensitive);
+    save_telling(tx, before, after, ("updated", reason), now).await
+}
+
 /// Writes a changed row and tells what changed.
 pub(crate) async fn save(
     tx: &Tx,
@@ -150,12 +162,25 @@ pub(crate) async fn save(
     verb: &'static str,
     now: Instant,
 ) -> Result<(), AppError> {
+    save_telling(tx, before, after, (verb, None), now).await
+}
+
+async fn save_telling(
+    tx: &Tx,
+    before: &Interaction,
+    after: &Interaction,
+    (verb, reason): (&'static str, Option<&String>),
+    now: Instant,
+) -> Result<(), AppError> {
     if before == after {
         return Ok(());
     }
     interactions::update(tx, before, after).await?;
     let body = |row: &Interaction| domain::interaction::InteractionBody::from(row.clone());
     let mut told = changes::between(&body(before), &body(after));
+    if let Some(reason) = reason {
+        told = changes::with(&told, "reason", reason);
+    }
     if after.is_credentials() {
         told = "{}".to_owned();
     }

@@ -47,6 +47,8 @@ pub struct CaseBody {
     outcome: Option<String>,
     /// The person's loans it is about: ids, or `ext-` and external ids.
     loan_ids: Option<Vec<String>>,
+    /// The user whose case it is; null makes it nobody's.
+    assignee_id: Option<String>,
     #[schema(value_type = Option<Object>)]
     meta_data: Option<()>,
 }

@@ -41,6 +41,9 @@ pub struct InteractionChanges {
     #[schema(value_type = Option<Object>)]
     meta_data: Option<()>,
     sensitive: Option<bool>,
+    /// Why `sensitive` changes: told in the audit trail, so without words of the content.
+    #[schema(min_length = 1, max_length = 500)]
+    reason: Option<String>,
     #[schema(min_length = 1, max_length = 255)]
     external_id: Option<String>,
     is_transactional: Option<bool>,

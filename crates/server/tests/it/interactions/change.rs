@@ -150,6 +150,37 @@ on_both_stores! {
         assert!(!mine[1].changes.contains("lorem"));
         assert_eq!((mine[1].actor_kind.as_str(), mine[1].address.as_deref()), ("apiKey", Some("127.0.0.1")));
     }
+
+    async fn why_an_interaction_was_locked_stands_in_the_audit_trail(app: &TestApp) {
+        let manager = app.manager().await;
+        let path = format!("/api/people/{}/interactions", app.person("Ada").await);
+        let made = manager.post(&path, call()).await.ok();
+        let one = format!("{path}/{}", made.id());
+        manager.put(&one, json!({"sensitive": true, "reason": "about a hardship"})).await.ok();
+        // Nothing changes here, so nothing is told.
+        manager.put(&one, json!({"sensitive": true, "reason": "once more"})).await.ok();
+        manager.put(&one, json!({"status": "failed", "sensitive": true, "reason": "and again"})).await.ok();
+        manager.put(&one, json!({"reason": "alone"})).await.refused_fields(&["reason"]);
+        manager.put(&one, json!({"sensitive": false, "reason": ""})).await.refused_fields(&["reason"]);
+        let told = manager.get(&format!("{one}/events?after=0")).await.ok();
+        let updates: Vec<_> = told.rows().iter().filter(|event| event["type"] == "interaction.updated").collect();
+        let locked = json!({"sensitive": {"from": false, "to": true}, "reason": "about a hardship"});
+        assert_eq!(updates[0]["changes"], locked);
+        assert_eq!((updates.len(), &updates[1]["changes"]["reason"]), (2, &Value::Null));
+    }
+
+    async fn whoever_loses_an_interaction_is_told_as_well_as_whoever_gets_it(app: &TestApp) {
+        let manager = app.manager().await;
+        let (ada, bob) = (app.person("Ada").await, app.person("Bob").await);
+        let made = manager.post(&format!("/api/people/{ada}/interactions"), call()).await.ok().id();
+        manager.put(&format!("/api/interactions/{made}/person"), json!({"personId": bob})).await.ok();
+        manager.put(&format!("/api/interactions/{made}/person"), json!({"personId": null})).await.ok();
+        for (person, count) in [(ada, 1), (bob, 2)] {
+            let told = manager.get(&format!("/api/people/{person}/events")).await.ok();
+            let moved = told.rows().iter().filter(|event| event["type"] == "interaction.associated").count();
+            assert_eq!(moved, count, "{}", told.text);
+        }
+    }
 }
 
 fn said(text: &str) -> Value {
