@@ -108,3 +108,21 @@ test("what is linked to a case stands on its page, opens over it, and narrows th
   await page.getByRole("heading", { name: "Dispute" }).waitFor();
   contented(page);
 });
+
+test("an agent takes a case, finds it among the open ones, and gives it back", async () => {
+  await world.api("POST", "/people/ext-demo-6/cases", { caseType: "generic", name: "Late fee" });
+  const page = await world.signedIn("agent");
+  await page.goto(`/crm/borrowers/${await person("demo-6")}`);
+  await page.getByRole("link", { name: /^Late fee/ }).click();
+  await page.getByText("Assignee: Nobody’s").waitFor();
+  await page.getByRole("button", { name: "Take it" }).press("Enter");
+  await page.getByText("Assignee: Yours").waitFor();
+  await page.goto("/crm");
+  const mine = page.getByRole("region", { name: "My open cases" });
+  await mine.getByRole("link", { name: /^Late fee/ }).click();
+  await page.getByRole("button", { name: "Give it back" }).click();
+  await page.getByText("Assignee: Nobody’s").waitFor();
+  await page.goto("/crm");
+  await mine.getByText("Cases that you take appear here.").waitFor();
+  contented(page);
+});

@@ -106,13 +106,12 @@ test("a manager marks an interaction sensitive with a reason, and the trail tell
   assert.equal(await mark.isDisabled(), true);
   await overlay(manager)
     .getByRole("textbox", { name: /^Why\?/ })
-    .fill("Health of the borrower");
+    .fill("Family matters");
   await mark.click();
   await overlay(manager).getByText("Only those with access read this interaction.").waitFor();
   await overlay(manager).getByRole("tab", { name: "Timeline" }).click();
   await overlay(manager).getByText("Sensitive: no → yes").waitFor();
-  await overlay(manager).getByRole("tab", { name: "Notes" }).click();
-  await overlay(manager).getByText("Marked as sensitive: Health of the borrower").waitFor();
+  await overlay(manager).getByText("Why: Family matters").waitFor();
 
   const agent = await world.signedIn("agent");
   await agent.goto(path);
@@ -129,10 +128,10 @@ test("a manager marks an interaction sensitive with a reason, and the trail tell
   await manager.keyboard.type("Told by mistake");
   await overlay(manager).getByRole("button", { name: "No longer sensitive" }).press("Enter");
   await overlay(agent).getByText("In hospital since May.").waitFor();
-  const notes = await world.api("GET", `/interactions/${id}/notes`);
+  const events = await world.api("GET", `/interactions/${id}/events`);
   assert.deepEqual(
-    notes.map(({ content }) => content),
-    ["No longer sensitive: Told by mistake", "Marked as sensitive: Health of the borrower"],
+    events.flatMap(({ changes }) => changes.reason ?? []),
+    ["Family matters", "Told by mistake"],
   );
   contented(manager);
 });

@@ -31,7 +31,7 @@ function staleAfterOne(event: LiveEvent): StaleKey[] {
         ...ofPerson(event, ["history", "contactability"]),
       ];
     case "case":
-      return ofPerson(event, ["cases", "contactability"]);
+      return [["cases"], ...ofPerson(event, ["cases", "contactability"])];
     case "person":
       return [["found"], ...ofPerson(event, ["self", "contactability"])];
     case "contact":

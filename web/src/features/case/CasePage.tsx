@@ -14,6 +14,7 @@ import { loansAsked } from "../borrower/asked";
 import { loanName } from "../draft/AboutFields";
 import { Happenings } from "../interaction/Timeline";
 import { Notes } from "../notes/Notes";
+import { Assignee } from "./Assignee";
 import { caseAsked, caseEventsAsked } from "./asked";
 import styles from "./Case.module.css";
 import { useCaseChange } from "./change";
@@ -40,6 +41,7 @@ function WholeCase({ of }: { of: Case }) {
     <article className={styles.case} aria-labelledby="case-title">
       <Head of={of} />
       <StatusMoves of={of} />
+      <Assignee of={of} />
       <Facts of={of} />
       <section aria-labelledby="closed-title">
         <h3 id="closed-title">{t("closed.title")}</h3>

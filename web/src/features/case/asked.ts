@@ -76,6 +76,7 @@ export interface CaseChanges {
   readonly outcome?: string | null;
   readonly name?: string | null;
   readonly loanIds?: string[];
+  readonly assigneeId?: string | null;
 }
 
 export async function changeCase(personId: string, caseId: string, body: CaseChanges): Promise<Case> {

@@ -13,6 +13,9 @@ export function movesFrom(status: CaseStatus): readonly CaseStatus[] {
   return MOVES[status] ?? [];
 }
 
+/** In these a case is worked on. */
+export const OPEN: readonly CaseStatus[] = ["initiated", "processing", "reopened"];
+
 export function isOpen(status: CaseStatus): boolean {
-  return status === "initiated" || status === "processing" || status === "reopened";
+  return OPEN.includes(status);
 }

@@ -4,6 +4,7 @@ import { usePageTitle } from "../../shell/Frame";
 import { useKey } from "../../shell/keys";
 import styles from "./CrmPage.module.css";
 import { FindBorrower } from "./FindBorrower";
+import { MyCases } from "./MyCases";
 import { MyInteractions } from "./MyInteractions";
 import { RecentBorrowers } from "./RecentBorrowers";
 import { UnderWay } from "./UnderWay";
@@ -30,6 +31,10 @@ export default function CrmPage() {
           <section className={styles.panel} aria-labelledby="recent">
             <h2 id="recent">{t("recent.title")}</h2>
             <RecentBorrowers place="page" />
+          </section>
+          <section className={styles.panel} aria-labelledby="my-cases">
+            <h2 id="my-cases">{t("myCases.title")}</h2>
+            <MyCases />
           </section>
           <section className={styles.panel} aria-labelledby="mine">
             <h2 id="mine">{t("mine.title")}</h2>

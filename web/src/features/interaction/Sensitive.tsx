@@ -7,7 +7,6 @@ import { answered, api } from "../../api/client";
 import { asRefusal } from "../../api/refusal";
 import type { Interaction } from "../../api/schema";
 import { useSession } from "../../api/session";
-import { addNote } from "../notes/asked";
 import styles from "./Sensitive.module.css";
 
 const ONE = "/api/people/{personId}/interactions/{interactionId}";
@@ -53,10 +52,7 @@ interface ReasonProps {
   readonly onDone: () => void;
 }
 
-/**
- * The change takes no reason of its own, so the reason becomes a note of the interaction: written by the same
- * person in the same moment, kept, and as locked as the interaction is.
- */
+/** The reason goes with the change: both stand in one event of the audit trail. */
 function ReasonForm({ personId, interactionId, sensitive, onDone }: ReasonProps) {
   const { t } = useTranslation("interaction");
   const queries = useQueryClient();
@@ -65,14 +61,11 @@ function ReasonForm({ personId, interactionId, sensitive, onDone }: ReasonProps)
   const change = useMutation({
     mutationFn: async () => {
       const params = { path: { personId, interactionId } };
-      await answered(api.PUT(ONE, { params, body: { sensitive } }));
-      const content = `${t(`sensitivity.${word}Note`)} ${reason.trim()}`;
-      await addNote({ kind: "interaction", interactionId }, { content, important: false, pinned: false });
+      await answered(api.PUT(ONE, { params, body: { sensitive, reason: reason.trim() } }));
     },
     onSuccess: async () => {
       onDone();
       await queries.invalidateQueries({ queryKey: ["interaction", interactionId] });
-      await queries.invalidateQueries({ queryKey: ["notes"] });
     },
   });
   function submit(event: FormEvent): void {
@@ -87,7 +80,7 @@ function ReasonForm({ personId, interactionId, sensitive, onDone }: ReasonProps)
         autosize
         minRows={1}
         maxRows={5}
-        maxLength={2000}
+        maxLength={500}
         autoFocus
         withAsterisk
         value={reason}

@@ -111,6 +111,7 @@ function Change({ field, change, words }: ChangeProps) {
   };
   const key = `detail.${field}`;
   const name = i18n.exists(key, { ns: "interaction" }) ? t(key as "detail.status") : field;
+  if (typeof change === "string") return <>{`${name}: ${change}`}</>;
   // Objects are too long for a line; what they hold now stands on the page.
   const isLong = isRecord(change) && (isRecord(change.from) || isRecord(change.to));
   if (!isRecord(change) || change.changed === true || isLong)
