@@ -52,7 +52,7 @@ class World {
   /** Starts the program on its folder; the first time it fills a demo company. */
   async start() {
     const fresh = !existsSync(this.data);
-    const args = fresh ? ["demo", "--listen"] : ["serve", "--listen"];
+    const args = fresh ? ["demo", "--still", "--listen"] : ["serve", "--listen"];
     const child = spawn(this.program, [...args, this.address, "--data", this.data], {
       stdio: ["ignore", "pipe", openSync(join(this.folder, "server.log"), "a")],
     });

@@ -3,6 +3,7 @@
 mod borrowers;
 mod company;
 mod desk;
+mod life;
 mod story;
 mod templates;
 
@@ -29,6 +30,10 @@ pub(crate) struct Demo {
     /// Address and port to listen on (default: 127.0.0.1:8080, or the next free port)
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
+
+    /// Let nothing new happen by itself
+    #[arg(long)]
+    still: bool,
 }
 
 impl Demo {
@@ -54,7 +59,12 @@ impl Demo {
         let password = desk::record(&app, &caller).await?;
         drop(app);
         greet(&config, &key, &password)?;
-        serve(&config).await
+        serve(&config, |app| {
+            if !self.still {
+                tokio::spawn(life::go_on(app.clone(), caller));
+            }
+        })
+        .await
     }
 }
 

@@ -6,6 +6,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, Options, open_observed};
+use crate::app::SharedApp;
 use crate::config::{Config, PublicUrl};
 use crate::http::router;
 use crate::http::serve::{Server, install_tls_provider, stop_on_signal};
@@ -25,14 +26,14 @@ impl Serve {
     pub(crate) async fn run(self, options: &Options) -> Result<(), Failure> {
         let config = options.config(self.listen)?;
         let telemetry = Telemetry::start(&config)?;
-        let outcome = serve(&config).await;
+        let outcome = serve(&config, |_| {}).await;
         telemetry.stop().await;
         outcome
     }
 }
 
-/// Serves as configured until it is told to stop.
-pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
+/// Serves as configured until it is told to stop; `beside` begins what goes on meanwhile.
+pub(crate) async fn serve(config: &Config, beside: impl FnOnce(&SharedApp)) -> Result<(), Failure> {
     install_tls_provider();
     let stopping = CancellationToken::new();
     stop_on_signal(stopping.clone())?;
@@ -44,6 +45,7 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     app.settings.public_url.get_or_insert_with(|| PublicUrl::of(server.url()));
     let app = Arc::new(app);
     let jobs = jobs::start(&app);
+    beside(&app);
     let outcome = server.run(router::guarded(app, config, metrics), stopping.clone()).await;
     // Without a server there is nobody to tell it to stop.
     stopping.cancel();

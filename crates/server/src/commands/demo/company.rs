@@ -73,9 +73,14 @@ async fn one(app: &App, caller: &Caller, number: u64, [first, last]: [&str; 2]) 
     Ok(())
 }
 
-/// A telephone and a mailbox; 555-01xx and example.com belong to nobody.
+/// The telephone of a person; 555-01xx belongs to nobody.
+pub(super) fn phone(number: u64) -> String {
+    format!("+1{}55501{:02}", AREAS[(number / 100) as usize % AREAS.len()], number % 100)
+}
+
+/// A telephone and a mailbox; example.com belongs to nobody.
 fn ways(number: u64, first: &str, last: &str) -> [String; 2] {
-    let phone = format!("+1{}55501{:02}", AREAS[(number / 100) as usize % AREAS.len()], number % 100);
+    let phone = phone(number);
     let plain =
         |name: &str| name.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect::<String>();
     let email = format!("{}.{}.{number}@example.com", plain(first), plain(last));

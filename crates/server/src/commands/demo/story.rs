@@ -40,7 +40,7 @@ pub(super) const LAST: [&str; 20] = [
     "Berg",
     "Dlamini",
 ];
-const SENTENCES: [&str; 16] = [
+pub(super) const SENTENCES: [&str; 16] = [
     "I would like to move my payment to the end of the month.",
     "My hours were cut and I am asking about the hardship program.",
     "Thank you, the payment arrived this morning.",
@@ -150,7 +150,7 @@ impl Dice {
         x ^ (x >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(super) fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 
