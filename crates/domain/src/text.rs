@@ -13,11 +13,27 @@ pub fn flatten(content: &Value) -> String {
     text
 }
 
-/// The text values alone, for people to read: a duration is no word.
+/// Where the words of a content stand, by channel (`content` in docs/api.md), in reading order.
+const SAID: [&str; 4] = ["subject", "bodyText", "body", "transcript"];
+
+/// What was said, for people to read: who said it and how long it took are no words. Of a content of no known shape all
+/// text values.
 pub fn words(content: &Value) -> String {
     let mut text = String::new();
-    collect(content, false, &mut text);
+    said(content, &mut text);
+    for message in content["messages"].as_array().into_iter().flatten() {
+        said(message, &mut text);
+    }
+    if text.is_empty() {
+        collect(content, false, &mut text);
+    }
     text
+}
+
+fn said(value: &Value, text: &mut String) {
+    for part in SAID.iter().filter_map(|field| value[field].as_str()) {
+        line(text, part);
+    }
 }
 
 fn collect(value: &Value, numbers: bool, text: &mut String) {
@@ -88,6 +104,16 @@ mod tests {
     #[test]
     fn the_words_of_a_call_leave_its_durations_out() {
         assert_eq!(words(&json!({"durationSec": 12, "transcript": "Hello"})), "Hello");
+    }
+
+    #[test]
+    fn the_words_of_a_conversation_leave_out_who_said_them() {
+        let text = json!({"from": "+15125550145", "body": "Call me", "to": "+15550100"});
+        assert_eq!(words(&text), "Call me");
+        let chat =
+            json!({"messages": [{"author": "customer", "body": "Hi"}, {"author": "agent", "body": "Hello"}]});
+        assert_eq!(words(&chat), "Hi\nHello");
+        assert_eq!(words(&json!({"form": {"wish": "a new card"}})), "a new card");
     }
 
     #[test]
