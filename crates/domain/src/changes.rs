@@ -4,8 +4,16 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// Fields whose words stay out of the log: it says that they changed, not to what.
-const UNTOLD: [&str; 6] =
-    ["content", "metaData", "failureDescriptionShort", "failureDescriptionLong", "dateOfBirth", "borrower"];
+const UNTOLD: [&str; 8] = [
+    "content",
+    "metaData",
+    "failureDescriptionShort",
+    "failureDescriptionLong",
+    "handlingReason",
+    "customerAddress",
+    "dateOfBirth",
+    "borrower",
+];
 /// Fields that change with every write and tell nothing.
 const NOISE: [&str; 2] = ["updatedAt", "locked"];
 

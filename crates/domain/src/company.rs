@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::fields::Fields;
+use crate::history::MONTHS;
 use crate::id::CompanyId;
 use crate::patch::Patch;
 use crate::problem::Problems;
@@ -25,7 +26,7 @@ pub struct Company {
     /// Its name.
     pub name: String,
     /// Free keys and values; `timezone` is an IANA time zone, `complianceGuard` what the company settles about
-    /// Compliance Guard.
+    /// Compliance Guard, `history` how many months the history of interactions goes back (`{"months": 3}`).
     #[schema(value_type = Object)]
     pub settings: Box<RawValue>,
     /// When it was made.
@@ -120,10 +121,29 @@ fn read_settings(fields: &mut Fields<'_>) -> Patch<Map<String, Value>> {
             fields.refuse("settings.timezone", message);
         }
     }
+    check_history(fields, settings.get("history"));
     if Value::Object(settings.clone()).to_string().contains("\\u0000") {
         fields.refuse("settings", "must not contain the character U+0000");
     }
     Patch::Value(settings)
+}
+
+/// `{"months": 3}`, or nothing.
+fn check_history(fields: &mut Fields<'_>, setting: Option<&Value>) {
+    let (first, last, _) = MONTHS;
+    let good = match setting {
+        None | Some(Value::Null) => true,
+        Some(Value::Object(history)) => {
+            let months = history.get("months").and_then(Value::as_i64);
+            history.len() == 1 && months.is_some_and(|months| (first..=last).contains(&months))
+        }
+        Some(_) => false,
+    };
+    if !good {
+        let message =
+            format!("must say how many months the history goes back: {{\"months\": {first} to {last}}}");
+        fields.refuse("settings.history", message);
+    }
 }
 
 fn checked(settings: String) -> Result<String, Problems> {
@@ -168,5 +188,7 @@ mod tests {
         let after = judged.merge(&after, Instant(6)).unwrap().with_setting("guard", Some(2.into())).unwrap();
         assert_eq!((after.settings.get(), after.setting("guard")), (r#"{"guard":2}"#, Some(2.into())));
         assert!(CompanyDraft::read(r#"{"settings":{"timezone":"Mars/North"}}"#).is_err());
+        assert!(CompanyDraft::read(r#"{"settings":{"history":{"months":121}}}"#).is_err());
+        assert!(CompanyDraft::read(r#"{"settings":{"history":{"months":120}}}"#).is_ok());
     }
 }

@@ -193,6 +193,21 @@ impl<'a> Fields<'a> {
         self.texts(field, 100).map(|list| list.iter().map(|text| AnyId::read(text)).collect())
     }
 
+    /// A list of ids of ours, each once.
+    pub fn ids<T: Id>(&mut self, field: &str, most: usize) -> Patch<Vec<T>> {
+        let texts = self.texts(field, most);
+        self.settled(field, texts, |texts| {
+            let mut ids: Vec<T> = Vec::with_capacity(texts.len());
+            for text in texts {
+                let id = text.parse().map_err(|_| format!("{text:?} is not an id such as {}", T::of(1)))?;
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            Ok(ids)
+        })
+    }
+
     /// Says that a field is missing when it is.
     pub fn require<T>(&mut self, field: &str, value: &Patch<T>) {
         let told = self.problems.fields().iter().any(|error| error.field == self.name(field));

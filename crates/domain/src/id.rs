@@ -158,6 +158,12 @@ ids! {
     DocumentId = "DC";
     /// A do-not-interact type: which cases make an instance by themselves.
     DoNotInteractTypeId = "DT";
+    /// A queue that interactions wait in.
+    QueueId = "QU";
+    /// A team: those who manage it and its members.
+    TeamId = "TM";
+    /// A profile: what its holders work with.
+    ProfileId = "PF";
 }
 
 /// Reads one id of kind `T` from any serde format.

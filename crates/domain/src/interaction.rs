@@ -15,7 +15,8 @@ pub use draft::{Draft, References};
 pub use merge::{Found, Refused, Setting, create, merge, stamp};
 pub use received::{Received, receive};
 
-use crate::id::{CompanyId, ContactId, InteractionId, LoanId, PersonId};
+use crate::history::Handling;
+use crate::id::{CompanyId, ContactId, InteractionId, LoanId, PersonId, UserId};
 use crate::time::Instant;
 use crate::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
 
@@ -28,6 +29,13 @@ pub struct CreatedBy {
     pub id: Option<String>,
     /// The name.
     pub name: Option<String>,
+}
+
+impl CreatedBy {
+    /// The user it is, if it is one.
+    pub fn user(&self) -> Option<UserId> {
+        self.id.as_deref().and_then(|id| id.parse().ok())
+    }
 }
 
 /// One communication, as the store keeps it.
@@ -117,6 +125,8 @@ pub struct Interaction {
     pub recording: Option<String>,
     /// Where its voicemail lies.
     pub voicemail: Option<String>,
+    /// What was said of how it was handled.
+    pub handling: Handling,
 }
 
 impl Interaction {

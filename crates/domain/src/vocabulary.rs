@@ -21,6 +21,7 @@ mod compliance;
 mod convo;
 mod detail;
 mod direction;
+mod history;
 mod nearest;
 mod note;
 mod outcome;
@@ -41,6 +42,7 @@ pub use compliance::{
 pub use convo::{AuthorType, ConvoState, JoinType};
 pub use detail::StatusDetail;
 pub use direction::Direction;
+pub use history::{Flow, HandlingStatus, HistoryAccess, Medium, Routing};
 pub use note::NoteCategory;
 pub use outcome::AgentOutcome;
 pub use people::{

@@ -7,9 +7,9 @@ use std::{env, fs, path::Path};
 use domain::vocabulary::{
     Affiliation, AgentOutcome, ArrivalState, BorrowerType, CaseStatus, CaseType, Channel, ChannelKind,
     CollectionsIntensity, ConsentKind, ContactLabel, ContactStatus, ContactType, DataType, Direction,
-    DurationUnit, GuardOutcome, JoinType, LegalRepresentativeStatus, Line, LoanStatus, NoteCategory,
-    Operator, OutboxState, Permission, PersonStatus, PretendedEvent, RenderFormat, Role, Security,
-    ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
+    DurationUnit, Flow, GuardOutcome, HandlingStatus, HistoryAccess, JoinType, LegalRepresentativeStatus,
+    Line, LoanStatus, Medium, NoteCategory, Operator, OutboxState, Permission, PersonStatus, PretendedEvent,
+    RenderFormat, Role, Routing, Security, ServicedBy, Status, StatusDetail, Subject, Theme, Vocabulary,
 };
 
 #[test]
@@ -66,6 +66,11 @@ fn all_tables() -> String {
         plain::<RenderFormat>(),
         plain::<Line>(),
         plain::<Security>(),
+        plain::<Medium>(),
+        plain::<Flow>(),
+        plain::<HandlingStatus>(),
+        plain::<Routing>(),
+        plain::<HistoryAccess>(),
     ]
     .join("\n")
 }

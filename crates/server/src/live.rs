@@ -8,6 +8,7 @@
 mod batch;
 mod stream;
 mod tail;
+mod telling;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +18,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use tokio::sync::broadcast;
 
 pub use stream::{Opened, open};
+pub use telling::Kind;
 
 use crate::app::SharedApp;
 use batch::Told;

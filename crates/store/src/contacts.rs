@@ -7,10 +7,14 @@ use domain::vocabulary::{Affiliation, ContactLabel, ContactStatus, ContactType, 
 use serde::Serialize;
 
 use crate::error::StoreError;
+use crate::lookup::keys;
 use crate::of_people::OfPeople;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
+
+/// Keys in one statement.
+const CHUNK: usize = 4096;
 
 const COLUMNS: &str = "key, person, external_id, contact_type, label, affiliation, status, name, value, \
      address, valid, verified, receive_text_messages, consent_at, authorized_third_party, \
@@ -45,6 +49,23 @@ fn map(row: &mut Row<'_>) -> Result<Contact, StoreError> {
         updated_at: row.maybe_instant()?,
         deleted_at: row.maybe_instant()?,
     })
+}
+
+/// The numbers and addresses of these contacts.
+pub async fn values_of(
+    read: &impl Read,
+    company: CompanyId,
+    ids: &[ContactId],
+) -> Result<Vec<(ContactId, String)>, StoreError> {
+    let mut all = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = read.sql();
+        sql.push("SELECT key, value FROM contacts WHERE value IS NOT NULL AND company = ")
+            .bind(company.key());
+        sql.push(" AND ").among("key", &keys(chunk));
+        all.extend(read.rows(sql, |row| Ok((row.id()?, row.text()?))).await?);
+    }
+    Ok(all)
 }
 
 /// The contact with this id, if it is the company's, the person's where one is named, and not deleted.

@@ -2,8 +2,8 @@
 
 use domain::id::{
     ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, DoNotInteractTypeId, DocumentId,
-    Id, InteractionId, LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, RoleId, SubscriptionId,
-    TemplateDescriptorId, TemplateVersionId, UserId,
+    Id, InteractionId, LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, ProfileId, QueueId,
+    RoleId, SubscriptionId, TeamId, TemplateDescriptorId, TemplateVersionId, UserId,
 };
 use domain::time::Instant;
 
@@ -70,6 +70,9 @@ objects! {
     Webhook = "webhook": SubscriptionId;
     Document = "document": DocumentId;
     DoNotInteractType = "doNotInteractType": DoNotInteractTypeId;
+    Queue = "queue": QueueId;
+    Team = "team": TeamId;
+    Profile = "profile": ProfileId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.

@@ -2,18 +2,20 @@
 
 mod before;
 mod columns;
-mod filter;
+pub(crate) mod filter;
 pub mod history;
-mod list;
+pub(crate) mod list;
 mod plan;
 mod remembered;
 mod search;
-mod sort;
+pub(crate) mod sort;
 mod stretch;
 mod totals;
 mod walk;
 mod write;
 
+#[cfg(test)]
+mod backfilled;
 #[cfg(test)]
 mod pinned_plans;
 
@@ -83,7 +85,7 @@ impl View {
     }
 
     /// What more must hold of the company's rows to be seen, with ` AND ` in front.
-    fn restrict_within(self, sql: &mut Sql) {
+    pub(crate) fn restrict_within(self, sql: &mut Sql) {
         if !self.credentials {
             sql.push(" AND i.theme <> ").bind(Theme::OpsAccountCredentials.as_str());
         }

@@ -24,6 +24,8 @@ pub enum Table {
     Cases,
     /// Interactions.
     Interactions,
+    /// Queues.
+    Queues,
 }
 
 /// A row that was named.
@@ -45,7 +47,12 @@ impl Table {
             Table::Loans => "SELECT key, person, external_id FROM loans",
             Table::Cases => "SELECT key, person, external_id FROM cases",
             Table::Interactions => "SELECT key, person, external_id FROM interactions",
+            Table::Queues => "SELECT key, CAST(NULL AS BIGINT), reference FROM queues",
         }
+    }
+
+    fn external_id(self) -> &'static str {
+        if self == Table::Queues { "reference" } else { "external_id" }
     }
 }
 
@@ -75,7 +82,7 @@ pub async fn find<T: Id + Hash + Send + 'static>(
         }
     }
     for chunk in sorted(externals).chunks(CHUNK) {
-        let sql = statement(read.sql(), company, table, "external_id", |sql| {
+        let sql = statement(read.sql(), company, table, table.external_id(), |sql| {
             sql.bind_all(padded(chunk));
         });
         for known in read.rows(sql, map::<T>).await? {

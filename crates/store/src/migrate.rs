@@ -22,6 +22,7 @@ const STEPS: &[(i64, &str)] = &[
     (8, include_str!("../migrations/0008_do_not_interact_types.sql")),
     (9, include_str!("../migrations/0009_search_index.sql")),
     (10, include_str!("../migrations/0010_index_parts.sql")),
+    (11, include_str!("../migrations/0011_history.sql")),
     (12, include_str!("../migrations/0012_case_assignee.sql")),
 ];
 
@@ -51,6 +52,15 @@ pub(crate) async fn on(connection: &Connection) -> Result<(), StoreError> {
 /// Every step as one text, for an empty store.
 pub(crate) fn all(dialect: Dialect) -> String {
     STEPS.iter().map(|(_, text)| for_engine(dialect, text)).collect()
+}
+
+/// The steps up to one, and that one, as texts.
+#[cfg(test)]
+pub(crate) fn around(dialect: Dialect, version: i64) -> [String; 2] {
+    let texts = |wanted: fn(i64, i64) -> bool| {
+        STEPS.iter().filter(|(n, _)| wanted(*n, version)).map(|(_, text)| for_engine(dialect, text)).collect()
+    };
+    [texts(|number, version| number < version), texts(|number, version| number == version)]
 }
 
 /// The schema a store has; 0 where it has none.

@@ -5,6 +5,7 @@ use domain::text::fold;
 use domain::user::{User, UserName, email_key};
 
 use crate::error::StoreError;
+use crate::lookup::keys;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value, roles};
@@ -47,6 +48,17 @@ pub async fn find_by_email(
     sql.push("SELECT ").push(COLUMNS).push(" FROM users WHERE company = ").bind(company.key());
     sql.push(" AND email_sort = ").bind(email_key(email));
     read.row(sql, map).await
+}
+
+/// The users of a company with these ids; those that are not there are left out.
+pub async fn find_all(read: &impl Read, company: CompanyId, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM users WHERE company = ").bind(company.key());
+    sql.push(" AND ").among("key", &keys(ids));
+    read.rows(sql, map).await
 }
 
 /// A user who may try a password.

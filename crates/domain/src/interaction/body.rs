@@ -5,10 +5,14 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::Interaction;
-use crate::id::{CaseId, ContactId, InteractionId, LoanId, PersonId};
+use crate::history::{Shown, shown};
+use crate::id::{CaseId, ContactId, InteractionId, LoanId, PersonId, QueueId, UserId};
 use crate::text::{preview, words};
 use crate::time::Instant;
-use crate::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
+use crate::vocabulary::{
+    AgentOutcome, Channel, Direction, Flow, HandlingStatus, Medium, Routing, Status, StatusDetail, Subject,
+    Theme,
+};
 
 /// An interaction: one communication between the company and a person.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -67,6 +71,32 @@ pub struct InteractionBody {
     created_by: CreatedByBody,
     has_recording: bool,
     has_voicemail: bool,
+    /// The service of a chat.
+    medium: Option<Medium>,
+    /// The campaign it was part of.
+    campaign: Option<String>,
+    /// From channel and medium; read only.
+    flow: Option<Flow>,
+    /// What became of it: what was said, else what follows from the facts (docs/history.md).
+    handling_status: Option<HandlingStatus>,
+    /// Why.
+    handling_reason: Option<String>,
+    /// How it first found whoever handles it.
+    original_routing: Routing,
+    /// How it finds them now.
+    current_routing: Routing,
+    /// The user who handles it.
+    advisor_id: Option<UserId>,
+    /// The queue it came through.
+    queue_id: Option<QueueId>,
+    /// The number or mail address on the customer's side.
+    customer_address: Option<String>,
+    /// Seconds until somebody took it.
+    waiting_duration: Option<i64>,
+    /// Seconds somebody worked on it.
+    handling_duration: Option<i64>,
+    /// Seconds of work after it.
+    wrap_up_duration: Option<i64>,
     /// The person, where `include=borrower` asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -92,6 +122,7 @@ pub(super) struct CreatedByBody {
 
 impl From<Interaction> for InteractionBody {
     fn from(from: Interaction) -> Self {
+        let Shown { flow, status, reason, current_routing, handling } = shown(&from);
         Self {
             id: from.id,
             object: "interaction",
@@ -140,6 +171,19 @@ impl From<Interaction> for InteractionBody {
             },
             has_recording: from.recording.is_some(),
             has_voicemail: from.voicemail.is_some(),
+            medium: from.handling.medium,
+            campaign: from.handling.campaign,
+            flow,
+            handling_status: status,
+            handling_reason: reason,
+            original_routing: from.handling.original_routing,
+            current_routing,
+            advisor_id: from.handling.advisor,
+            queue_id: from.handling.queue,
+            customer_address: from.handling.customer_address,
+            waiting_duration: from.handling.waiting,
+            handling_duration: handling,
+            wrap_up_duration: from.handling.wrap_up,
             borrower: None,
             contact: None,
             preview: None,

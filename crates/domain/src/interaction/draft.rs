@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::CreatedBy;
 use crate::fields::Fields;
-use crate::id::{AnyId, CaseId, ContactId, InteractionId, LoanId, PersonId};
+use crate::history::HandlingDraft;
+use crate::id::{AnyId, CaseId, ContactId, InteractionId, LoanId, PersonId, QueueId, UserId};
 use crate::patch::Patch;
 use crate::problem::Problems;
 use crate::time::Instant;
@@ -41,6 +42,8 @@ pub struct Draft {
     pub(crate) ended_at: Patch<Instant>,
     pub(crate) scheduled_at_from: Patch<Instant>,
     pub(crate) scheduled_at_to: Patch<Instant>,
+    /// How it was handled.
+    pub handling: HandlingDraft,
     /// What it names that must be found first.
     pub references: References,
     /// Why `sensitive` changes, for the audit trail.
@@ -64,6 +67,10 @@ pub struct References {
     pub loans: Patch<Vec<AnyId<LoanId>>>,
     /// `previousInteractionId`.
     pub previous: Patch<AnyId<InteractionId>>,
+    /// `advisorId`: an id, or `ext-` and the email.
+    pub advisor: Patch<AnyId<UserId>>,
+    /// `queueId`: an id, or `ext-` and the reference.
+    pub queue: Patch<AnyId<QueueId>>,
     /// `personId`; read by imports only.
     pub person: Patch<AnyId<PersonId>>,
     /// `caseIds`; read by imports only.
@@ -113,7 +120,7 @@ impl Draft {
             is_transactional: told.is_transactional,
             scheduled_at_from: told.scheduled_at_from,
             scheduled_at_to: told.scheduled_at_to,
-            references: told.references,
+            references: References { advisor: Patch::Absent, queue: Patch::Absent, ..told.references },
             unread: fields.into_problems(),
             ..Self::default()
         })
@@ -159,12 +166,15 @@ impl Draft {
             ended_at: fields.instant("endedAt"),
             scheduled_at_from: fields.instant("scheduledAtFrom"),
             scheduled_at_to: fields.instant("scheduledAtTo"),
+            handling: HandlingDraft::read(fields),
             references: References {
                 contact: fields.any_id("contactId"),
                 contact_external_id: fields.text("contactExternalId", 1, 255),
                 loan: fields.any_id("loanId"),
                 loans: fields.any_ids("loanIds"),
                 previous: fields.any_id("previousInteractionId"),
+                advisor: fields.any_id("advisorId"),
+                queue: fields.any_id("queueId"),
                 person: Patch::Absent,
                 cases: Patch::Absent,
             },
@@ -177,6 +187,11 @@ impl Draft {
     /// Whether it touches what a locked row keeps from its reader (section 3 of the contract).
     pub fn touches_locked(&self) -> bool {
         !self.content.is_absent() || !self.sensitive.is_absent() || !self.theme.is_absent()
+    }
+
+    /// Who recorded it, as an import tells.
+    pub fn recorded_by(&self) -> Option<UserId> {
+        self.history.created_by.as_value().and_then(CreatedBy::user)
     }
 
     /// Its direction, if it brings one.

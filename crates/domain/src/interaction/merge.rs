@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::draft::{Draft, History};
 use super::{CreatedBy, Interaction};
-use crate::id::{CompanyId, ContactId, Id, InteractionId, LoanId, PersonId};
+use crate::history::{self, Handling};
+use crate::id::{CompanyId, ContactId, Id, InteractionId, LoanId, PersonId, QueueId, UserId};
 use crate::patch::Patch;
 use crate::problem::Problems;
 use crate::rules::{Settled, Terms, settle, status_after, status_may_move};
@@ -35,6 +36,12 @@ pub struct Found {
     pub loans: Patch<Vec<LoanId>>,
     /// The interaction before.
     pub previous: Patch<InteractionId>,
+    /// Who handles it. Where nobody is named, whoever recorded it.
+    pub advisor: Patch<UserId>,
+    /// The queue.
+    pub queue: Patch<QueueId>,
+    /// The number or mail address of the contact it has, where it may be asked for.
+    pub address: Option<String>,
 }
 
 /// The surroundings of a new interaction.
@@ -104,7 +111,7 @@ fn build(
     let created_at = created_at.value().unwrap_or(setting.now);
     let stamps = draft.history;
     let (contact, contact_external_id) =
-        found.contact.value().map_or((None, None), |(id, ext)| (Some(id), ext));
+        found.contact.clone().value().map_or((None, None), |(id, ext)| (Some(id), ext));
     let mut interaction = Interaction {
         id: InteractionId::of(0),
         company: setting.company,
@@ -126,8 +133,8 @@ fn build(
         sensitive: draft.sensitive.value().unwrap_or(false),
         is_external: setting.is_external,
         is_transactional: draft.is_transactional.value(),
-        loans: found.loans.value().unwrap_or_default(),
-        previous: found.previous.value(),
+        loans: found.loans.clone().value().unwrap_or_default(),
+        previous: found.previous.clone().value(),
         twilio_error_code: draft.twilio_error_code.value(),
         template_version_id: None,
         supercase_bulk_operation_id: None,
@@ -148,10 +155,12 @@ fn build(
         hold_duration: None,
         recording: None,
         voicemail: None,
+        handling: Handling::default(),
     };
     interaction.agent_outcome_updated_at =
         stamps.agent_outcome_updated_at.over(interaction.agent_outcome.map(|_| created_at));
     tidy(&mut interaction);
+    interaction.handling = draft.handling.create(&found, &interaction);
     interaction
 }
 
@@ -204,13 +213,14 @@ pub fn merge(before: &Interaction, draft: Draft, found: Found, now: Instant) -> 
     after.ended_at = draft.ended_at.over(after.ended_at);
     after.scheduled_at_from = draft.scheduled_at_from.over(after.scheduled_at_from);
     after.scheduled_at_to = draft.scheduled_at_to.over(after.scheduled_at_to);
-    after.previous = found.previous.over(after.previous);
-    after.loans = found.loans.mentioned().map_or(after.loans, Option::unwrap_or_default);
-    if let Some(contact) = found.contact.mentioned() {
+    after.previous = found.previous.clone().over(after.previous);
+    after.loans = found.loans.clone().mentioned().map_or(after.loans, Option::unwrap_or_default);
+    if let Some(contact) = found.contact.clone().mentioned() {
         (after.contact, after.contact_external_id) =
             contact.map_or((None, None), |(id, ext)| (Some(id), ext));
     }
     tidy(&mut after);
+    after.handling = draft.handling.merge(&before.handling, &found, &after);
     check(&after, &mut problems);
     if after.previous == Some(before.id) {
         problems.push("previousInteractionId", "an interaction cannot continue itself");
@@ -260,6 +270,7 @@ fn hold_duration(interaction: &Interaction) -> Option<i64> {
 }
 
 fn check(interaction: &Interaction, problems: &mut Problems) {
+    history::check(interaction, problems);
     let blocked = interaction.status_details == Some(StatusDetail::BlockedByComplianceGuard);
     if interaction.compliance_guard_rule_id.is_some() && !blocked {
         problems.push("complianceGuardRuleId", "only goes with statusDetails blockedByComplianceGuard");

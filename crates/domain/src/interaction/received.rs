@@ -1,6 +1,7 @@
 //! An interaction that somebody else began: a mail or a text that came in.
 
 use super::{CreatedBy, Interaction};
+use crate::history::{Handling, clean_address};
 use crate::id::{CompanyId, ContactId, Id, InteractionId, PersonId};
 use crate::time::Instant;
 use crate::vocabulary::{Channel, Direction, Status, Theme};
@@ -16,6 +17,8 @@ pub struct Received {
     pub contact: Option<(ContactId, Option<String>)>,
     /// How it came.
     pub channel: Channel,
+    /// The number or mail address it came from.
+    pub from: String,
     /// What was said, as JSON text.
     pub content: String,
     /// What else is known of it, as JSON text.
@@ -32,7 +35,7 @@ pub struct Received {
 /// It is about what the other is about; what begins by itself is about servicing. Words of account credentials are
 /// never kept, so an answer to them is no such thing; but it may quote them, so it is sensitive.
 pub fn receive(received: Received, previous: Option<&Interaction>) -> Interaction {
-    let Received { company, person, contact, channel, content, meta_data, at, now } = received;
+    let Received { company, person, contact, channel, from, content, meta_data, at, now } = received;
     let (contact, contact_external_id) = contact.map_or((None, None), |(id, external)| (Some(id), external));
     // A clock ahead of ours would put the message into the future.
     let at = at.min(now);
@@ -85,6 +88,10 @@ pub fn receive(received: Received, previous: Option<&Interaction>) -> Interactio
         hold_duration: None,
         recording: None,
         voicemail: None,
+        handling: Handling {
+            customer_address: clean_address(&from.replace('\0', "")),
+            ..Handling::default()
+        },
     }
 }
 

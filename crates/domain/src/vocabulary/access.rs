@@ -78,6 +78,12 @@ vocabulary! {
         /// Delete a note of somebody else
         NoteDelete = "note:delete" (ALL_BUT_AGENTS),
         EventRead = "event:read" (EVERYBODY),
+        /// See the history of interactions: one's own
+        HistoryRead = "history:read" (ALL_BUT_SERVICES),
+        /// See those of the teams one manages, and of the queues of one's profile
+        HistoryReadTeam = "history:read.team" (LEADERS),
+        /// See those of the queues of one's profile, and all direct ones
+        HistoryReadCompany = "history:read.company" (ADMINISTRATORS),
         UserAdminister = "user:administer" (ADMINISTRATORS),
         ApiKeyAdminister = "apikey:administer" (ADMINISTRATORS),
         RoleAdminister = "role:administer" (ADMINISTRATORS),

@@ -46,9 +46,21 @@ pub async fn join(app: &App, caller: &Caller, path: &Named, how: JoinType) -> Re
         }
         let after = read(tx, &row).await?;
         tell(tx, &row, "participants", (json!(before.inside()), json!(after.inside())), now);
-        Ok(row)
+        let taken = taken_by(&row, me, now);
+        change::save(tx, &row, &taken, "updated", now).await?;
+        Ok(taken)
     })
     .await
+}
+
+/// Whoever joins first is who handles it.
+fn taken_by(row: &Interaction, me: UserId, now: Instant) -> Interaction {
+    let mut after = row.clone();
+    if row.handling.advisor.is_none() {
+        after.handling.advisor = Some(me);
+        after.updated_at = Some(now);
+    }
+    after
 }
 
 /// Lets the caller out.

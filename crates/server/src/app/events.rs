@@ -47,6 +47,7 @@ impl Sight {
             Object::Person(_) | Object::LegalRepresentative(_) => self.may(Permission::PersonRead),
             Object::Contact(_) | Object::Consent(_) => self.may(Permission::ContactRead),
             Object::Override(_) => self.may(Permission::GuardRead),
+            Object::Queue(_) | Object::Team(_) | Object::Profile(_) => self.may(Permission::HistoryRead),
             Object::Case(_) | Object::DoNotInteractType(_) => self.may(Permission::CaseRead),
             Object::Loan(_) => self.may(Permission::LoanRead),
             Object::Document(_) => self.may(Permission::DocumentRead),
@@ -154,7 +155,7 @@ pub struct ActorBody {
 pub struct ObjectBody {
     /// `interaction`, `person`, `contact`, `case`, `loan`, `note`, `convo`, `user`, `apiKey`, `role`, `company`,
     /// `legalRepresentative`, `consent`, `override`, `templateDescriptor` or `templateVersion`.
-    /// `communication` (the interaction that was sent) or `webhook`.
+    /// `communication` (the interaction that was sent), `webhook`, `queue`, `team` or `profile`.
     #[serde(rename = "type")]
     kind: &'static str,
     id: String,

@@ -3,14 +3,19 @@
 use domain::changes;
 use domain::id::{AnyId, Id, UserId};
 use domain::patch::Patch;
+use domain::problem::Problems;
 use domain::time::Instant;
 use domain::user::{User, UserDraft};
 use domain::vocabulary::Permission;
 use store::event::{NewEvent, Object};
 use store::page::{Page, Slice};
+use store::profiles::{self, Held};
 use store::{Tx, sessions, users};
 
 use super::{App, AppError, Caller, roles};
+
+/// What is said of a user who is not there.
+pub(crate) const NO_USER: &str = "names no user; make the user first";
 
 /// Makes a user.
 pub async fn create(app: &App, caller: &Caller, draft: UserDraft) -> Result<User, AppError> {
@@ -61,6 +66,12 @@ pub async fn me(app: &App, caller: &Caller) -> Result<User, AppError> {
     users::find(&app.store, caller.company, id).await?.ok_or(AppError::Missing("user"))
 }
 
+/// What the user that asks works with.
+pub async fn profiles_of_me(app: &App, caller: &Caller) -> Result<Vec<Held>, AppError> {
+    let Some(me) = caller.user else { return Ok(Vec::new()) };
+    Ok(profiles::held_by(&app.store, caller.company, me).await?)
+}
+
 /// Merges a draft into a user. A new password, role or the loss of access ends its sessions.
 pub async fn update(
     app: &App,
@@ -103,6 +114,22 @@ pub async fn disable(app: &App, caller: &Caller, named: String) -> Result<User, 
     };
     let draft = UserDraft::read(r#"{"disabled":true}"#)?;
     update(app, caller, AnyId::Ours(id), draft).await
+}
+
+/// Says which list names a user who is not there.
+pub(crate) async fn check_there(
+    tx: &Tx,
+    field: &str,
+    ids: &[UserId],
+    problems: &mut Problems,
+) -> Result<(), AppError> {
+    let there = users::find_all(tx, tx.author().company, ids).await?;
+    for (at, id) in ids.iter().enumerate() {
+        if !there.iter().any(|user| user.id == *id) {
+            problems.push(format!("{field}[{at}]"), NO_USER);
+        }
+    }
+    Ok(())
 }
 
 fn refuse_borrower(draft: &UserDraft) -> Result<(), AppError> {

@@ -15,9 +15,9 @@ use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
     apikeys, arrivals, attachments, audio, cases, channels, communicator, company, consents, contacts, convo,
-    do_not_interact, do_not_interact_types, docs, documents, events, guard, health, hooks, idempotency,
-    interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides, people, roles,
-    sandbox, sessions, templates, unsubscribe, users, web, webhooks,
+    do_not_interact, do_not_interact_types, docs, documents, events, guard, health, history, hooks,
+    idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides,
+    people, profiles, queues, roles, sandbox, sessions, teams, templates, unsubscribe, users, web, webhooks,
 };
 use crate::app::SharedApp;
 use crate::config::Config;
@@ -33,6 +33,8 @@ struct Document;
 /// Routes without a time limit: streams, uploads, downloads.
 const UNLIMITED: &[&str] = &[
     "/api/events/stream",
+    "/api/history/stream",
+    "/api/history/export",
     "/api/interactions/{interactionId}/recording",
     "/api/interactions/{interactionId}/voicemail",
     audio::open::PATH,
@@ -123,6 +125,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(compliance())
         .merge(compliance_guard())
         .merge(log())
+        .merge(looking_back())
         .merge(outgoing())
         .merge(access())
 }
@@ -199,6 +202,24 @@ fn log() -> OpenApiRouter<SharedApp> {
         .routes(routes!(events::of_interaction::handle))
         .routes(routes!(events::of_person_interaction::handle))
         .routes(routes!(events::of_person::handle))
+}
+
+/// The history of interactions, and who sees which.
+fn looking_back() -> OpenApiRouter<SharedApp> {
+    OpenApiRouter::new()
+        .routes(routes!(history::list::handle))
+        .routes(routes!(history::totals::handle))
+        .routes(routes!(history::export::handle))
+        .routes(routes!(history::stream::handle))
+        .routes(routes!(history::get::handle))
+        .routes(routes!(queues::list::handle, queues::create::handle))
+        .routes(routes!(queues::get::handle, queues::update::handle, queues::delete::handle))
+        .routes(routes!(teams::list::handle, teams::create::handle))
+        .routes(routes!(teams::get::handle, teams::update::handle, teams::delete::handle))
+        .routes(routes!(profiles::list::handle, profiles::create::handle))
+        .routes(routes!(profiles::get::handle, profiles::update::handle, profiles::delete::handle))
+        .routes(routes!(users::my_profiles::handle))
+        .routes(routes!(users::my_profile::handle))
 }
 
 /// Who is told of events.

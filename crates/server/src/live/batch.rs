@@ -28,6 +28,11 @@ impl Batch {
         self.events.last().map_or(0, |event| event.number)
     }
 
+    /// The events after a number.
+    pub(super) fn events_after(&self, position: i64) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(move |event| event.number > position)
+    }
+
     /// What a stream that stands at `position` is told.
     pub(super) fn after(&self, position: i64, sight: Sight) -> Bytes {
         let joins_inside = self.events.first().is_some_and(|event| event.number <= position);
@@ -64,6 +69,6 @@ pub(super) fn frames<'e>(events: impl Iterator<Item = &'e Event>, sight: Sight) 
 }
 
 /// A line end between the tokens of a JSON text is a space as well.
-fn one_line(json: String) -> String {
+pub(super) fn one_line(json: String) -> String {
     if json.contains(['\n', '\r']) { json.replace(['\n', '\r'], " ") } else { json }
 }

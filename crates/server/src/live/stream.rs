@@ -3,16 +3,15 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use domain::vocabulary::Permission;
 use futures::Stream;
 use prometheus_client::metrics::gauge::Gauge;
 use store::events;
 use tokio::sync::broadcast::Receiver;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::batch::{Told, frames};
+use super::batch::Told;
+use super::telling::{Kind, Telling};
 use crate::app::access::{self, Credential};
-use crate::app::events::Sight;
 use crate::app::{AppError, Caller, SharedApp};
 
 /// Events read at once while catching up.
@@ -26,6 +25,8 @@ pub struct Opened {
     pub credential: Credential,
     /// The last number known; from now on where there is none.
     pub after: Option<i64>,
+    /// What it is told of.
+    pub kind: Kind,
 }
 
 /// Opens the stream of a company's events, as bytes of `text/event-stream`.
@@ -33,13 +34,13 @@ pub async fn open(
     app: SharedApp,
     opened: Opened,
 ) -> Result<impl Stream<Item = Result<Bytes, Infallible>> + Send + use<>, AppError> {
-    opened.caller.require(Permission::EventRead)?;
+    let telling = Telling::of(&app, &opened.caller, opened.kind).await?;
     let newest = events::newest(&app.store, opened.caller.company).await?;
     let heartbeat = app.settings.pace.heartbeat;
     let mut beat = interval_at(Instant::now() + heartbeat, heartbeat);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let stream = Line {
-        sight: Sight::of(&opened.caller),
+        telling,
         position: opened.after.unwrap_or(newest),
         newest,
         joined: None,
@@ -65,7 +66,7 @@ pub async fn open(
 struct Line {
     app: SharedApp,
     opened: Opened,
-    sight: Sight,
+    telling: Telling,
     position: i64,
     newest: i64,
     joined: Option<Receiver<Told>>,
@@ -104,7 +105,7 @@ impl Line {
             self.joined = Some(joined);
         }
         self.position = rows.last().map_or(self.position, |event| event.number);
-        Some(frames(rows.iter(), self.sight))
+        self.telling.frames(&self.app, &rows.iter().collect::<Vec<_>>()).await
     }
 
     async fn listen(&mut self) -> Option<Bytes> {
@@ -115,9 +116,9 @@ impl Line {
                 told = joined.recv() => {
                     let batch = told.ok()?;
                     if batch.last() > self.position {
-                        let bytes = batch.after(self.position, self.sight);
+                        let bytes = self.telling.batch(&self.app, &batch, self.position).await;
                         self.position = batch.last();
-                        return Some(bytes);
+                        return bytes;
                     }
                 }
                 _ = self.beat.tick() => return self.heartbeat().await,
@@ -129,10 +130,10 @@ impl Line {
     async fn heartbeat(&mut self) -> Option<Bytes> {
         let address = self.opened.caller.address.clone();
         let caller = access::authenticate(&self.app, &self.opened.credential, address).await.ok()?;
-        if caller.company != self.opened.caller.company || !caller.may(Permission::EventRead) {
+        if caller.company != self.opened.caller.company {
             return None;
         }
-        self.sight = Sight::of(&caller);
+        self.telling = Telling::of(&self.app, &caller, self.opened.kind).await.ok()?;
         Some(Bytes::from_static(b": here\n\n"))
     }
 }

@@ -83,8 +83,9 @@ on_both_stores! {
                 }
                 let answer = operation.ask(&stranger, &ours).await;
                 if operation.names_an_object() {
-                    // Conversations and overrides are for users alone, whosever they are.
+                    // Conversations, the history and overrides are for users alone, whosever they are.
                     let for_users = operation.path.contains("/convo/")
+                        || operation.path.starts_with("/api/history/")
                         || (operation.method == Method::POST && operation.path.ends_with("/overrides"));
                     let keys_out = stranger.name == "administrator" && for_users;
                     answer.clone().refused(if keys_out { 403 } else { 404 });

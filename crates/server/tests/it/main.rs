@@ -21,6 +21,7 @@ mod events;
 mod facts;
 mod failures;
 mod guard;
+mod history;
 mod idempotency;
 mod inbound;
 mod interactions;

@@ -1,15 +1,18 @@
 //! The columns of an interaction, in one order for reading and writing.
 
+use domain::history::{Handling, address_key, shown};
 use domain::id::{CompanyId, Id, LoanId};
 use domain::interaction::{CreatedBy, Interaction};
-use domain::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
+use domain::vocabulary::{
+    AgentOutcome, Channel, Direction, HandlingStatus, Medium, Routing, Status, StatusDetail, Subject, Theme,
+};
 
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::{Sql, Value};
 
 /// After `key` and `company`; `values` and `map` keep to this order.
-const NAMES: [&str; 41] = [
+const NAMES: [&str; 53] = [
     "person",
     "contact",
     "contact_external_id",
@@ -51,14 +54,32 @@ const NAMES: [&str; 41] = [
     "hold_duration",
     "recording",
     "voicemail",
+    "medium",
+    "campaign",
+    "given_handling_status",
+    "given_handling_reason",
+    "original_routing",
+    "given_routing",
+    "advisor",
+    "queue",
+    "customer_address",
+    "waiting_duration",
+    "given_handling_duration",
+    "wrap_up_duration",
 ];
 
-/// The types of `key`, `company`, `NAMES` and `created_by_user` on PostgreSQL.
-pub(super) const TYPES: [&str; 44] = [
+/// What follows from the rest and is written with it, so that the history can be searched and sorted by it.
+pub(super) const DERIVED: [&str; 6] =
+    ["flow", "handling_status", "handling_reason", "current_routing", "handling_duration", "address_key"];
+
+/// The types of `key`, `company`, `NAMES`, `DERIVED` and `created_by_user` on PostgreSQL.
+pub(super) const TYPES: [&str; 62] = [
     "bigint", "bigint", "bigint", "bigint", "text", "text", "text", "text", "text", "text", "text", "text",
     "text", "text", "text", "text", "bool", "bool", "bool", "text", "bigint", "text", "text", "text", "text",
     "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint",
-    "bigint", "text", "text", "text", "bigint", "text", "text", "bigint",
+    "bigint", "text", "text", "text", "bigint", "text", "text", "text", "text", "text", "text", "text",
+    "text", "bigint", "bigint", "text", "bigint", "bigint", "bigint", "text", "text", "text", "text",
+    "bigint", "text", "bigint",
 ];
 
 /// `SELECT` with every column of `i`, its key first.
@@ -73,14 +94,15 @@ pub(super) fn select(mut sql: Sql) -> Sql {
 /// The column list of an insert.
 pub(super) fn names(sql: &mut Sql) {
     sql.push("key, company");
-    for name in NAMES {
+    for name in NAMES.into_iter().chain(DERIVED) {
         sql.push(", ").push(name);
     }
 }
 
 /// The assignments of an update.
 pub(super) fn assign(sql: &mut Sql, interaction: &Interaction) {
-    for (index, (name, value)) in NAMES.into_iter().zip(values(interaction)).enumerate() {
+    let names = NAMES.into_iter().chain(DERIVED);
+    for (index, (name, value)) in names.zip(values(interaction)).enumerate() {
         sql.push(if index == 0 { "" } else { ", " }).push(name).push(" = ").bind(value);
     }
 }
@@ -130,11 +152,29 @@ pub(super) fn map(row: &mut Row<'_>, company: CompanyId) -> Result<Interaction, 
         hold_duration: row.maybe_int()?,
         recording: row.maybe_text()?,
         voicemail: row.maybe_text()?,
+        handling: Handling {
+            medium: row.maybe_word(Medium::parse)?,
+            campaign: row.maybe_text()?,
+            status: row.maybe_word(HandlingStatus::parse)?,
+            reason: row.maybe_text()?,
+            original_routing: row.word(Routing::parse)?,
+            current_routing: row.maybe_word(Routing::parse)?,
+            advisor: row.maybe_id()?,
+            queue: row.maybe_id()?,
+            customer_address: row.maybe_text()?,
+            waiting: row.maybe_int()?,
+            handling: row.maybe_int()?,
+            wrap_up: row.maybe_int()?,
+        },
     })
 }
 
-/// The values in the order of `NAMES`.
-pub(super) fn values(from: &Interaction) -> [Value; 41] {
+/// The values in the order of `NAMES` and `DERIVED`.
+pub(super) fn values(from: &Interaction) -> impl Iterator<Item = Value> {
+    facts(from).into_iter().chain(handled(&from.handling)).chain(derived(from))
+}
+
+fn facts(from: &Interaction) -> [Value; 41] {
     [
         from.person.map(Id::key).into(),
         from.contact.map(Id::key).into(),
@@ -177,6 +217,35 @@ pub(super) fn values(from: &Interaction) -> [Value; 41] {
         from.hold_duration.into(),
         from.recording.clone().into(),
         from.voicemail.clone().into(),
+    ]
+}
+
+fn handled(said: &Handling) -> [Value; 12] {
+    [
+        said.medium.map(|word| word.as_str()).into(),
+        said.campaign.clone().into(),
+        said.status.map(|word| word.as_str()).into(),
+        said.reason.clone().into(),
+        said.original_routing.as_str().into(),
+        said.current_routing.map(|word| word.as_str()).into(),
+        said.advisor.map(Id::key).into(),
+        said.queue.map(Id::key).into(),
+        said.customer_address.clone().into(),
+        said.waiting.into(),
+        said.handling.into(),
+        said.wrap_up.into(),
+    ]
+}
+
+pub(super) fn derived(from: &Interaction) -> [Value; 6] {
+    let shown = shown(from);
+    [
+        shown.flow.map(|word| word.as_str()).into(),
+        shown.status.map(|word| word.as_str()).into(),
+        shown.reason.into(),
+        shown.current_routing.as_str().into(),
+        shown.handling.into(),
+        from.handling.customer_address.as_deref().map(address_key).into(),
     ]
 }
 

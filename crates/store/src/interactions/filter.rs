@@ -177,7 +177,7 @@ impl Filter {
     }
 }
 
-fn any_word<V: Vocabulary>(sql: &mut Sql, column: &str, words: &[Option<V>]) {
+pub(crate) fn any_word<V: Vocabulary>(sql: &mut Sql, column: &str, words: &[Option<V>]) {
     if words.is_empty() {
         return;
     }
@@ -195,7 +195,7 @@ fn any_word<V: Vocabulary>(sql: &mut Sql, column: &str, words: &[Option<V>]) {
 }
 
 /// The rows whose time lies in a span.
-pub(super) fn within(sql: &mut Sql, column: &str, span: Span) {
+pub(crate) fn within(sql: &mut Sql, column: &str, span: Span) {
     if let Some(after) = span.after {
         sql.push(" AND ").push(column).push(" >= ").bind(after);
     }

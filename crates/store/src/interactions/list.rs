@@ -253,7 +253,7 @@ fn in_stretch(mut sql: Sql, asked: &Asked<'_>, keys: (i64, i64)) -> Sql {
 }
 
 /// SQLite is told the index, for its planner was measured to prefer a sort of millions of rows.
-pub(super) fn indexed_by(dialect: Dialect, hint: &'static str) -> &'static str {
+pub(crate) fn indexed_by(dialect: Dialect, hint: &'static str) -> &'static str {
     if dialect == Dialect::Sqlite { hint } else { "" }
 }
 
@@ -275,7 +275,7 @@ async fn count(store: &Store, asked: &Asked<'_>, must: bool, seen: i64) -> Resul
 }
 
 /// Runs a count within its budget, or to its end if it must be exact; else at least `seen`.
-pub(super) async fn in_time(
+pub(crate) async fn in_time(
     store: &Store,
     sql: Sql,
     must: bool,

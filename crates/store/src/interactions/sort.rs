@@ -39,6 +39,30 @@ pub enum SortField {
     EmployeeEmail,
     /// Full name, or else email, of the user who recorded it.
     EmployeeFullNameOrEmail,
+    /// `endedAt`.
+    EndedAt,
+    /// How it flows, by its spelling.
+    Flow,
+    /// What became of it, by its spelling.
+    HandlingStatus,
+    /// How it first found whoever handles it, by its spelling.
+    OriginalRouting,
+    /// How it finds them now, by its spelling.
+    CurrentRouting,
+    /// Full name, or else email, of the user who handles it.
+    Advisor,
+    /// Name of the queue.
+    Queue,
+    /// The number or mail address on the customer's side.
+    CustomerAddress,
+    /// The campaign.
+    Campaign,
+    /// Seconds until somebody took it.
+    WaitingDuration,
+    /// Seconds somebody worked on it.
+    HandlingDuration,
+    /// Seconds of work after it.
+    WrapUpDuration,
 }
 
 impl SortField {
@@ -60,6 +84,24 @@ impl SortField {
         ("createdBy.employeeFullNameOrEmail", SortField::EmployeeFullNameOrEmail),
     ];
 
+    /// Every field of the history with its spelling.
+    pub const HISTORY: [(&'static str, SortField); 14] = [
+        ("startedAt", SortField::StartedAt),
+        ("endedAt", SortField::EndedAt),
+        ("flow", SortField::Flow),
+        ("handlingStatus", SortField::HandlingStatus),
+        ("direction", SortField::Direction),
+        ("originalRouting", SortField::OriginalRouting),
+        ("currentRouting", SortField::CurrentRouting),
+        ("advisor", SortField::Advisor),
+        ("queue", SortField::Queue),
+        ("customerAddress", SortField::CustomerAddress),
+        ("campaign", SortField::Campaign),
+        ("waitingDuration", SortField::WaitingDuration),
+        ("handlingDuration", SortField::HandlingDuration),
+        ("wrapUpDuration", SortField::WrapUpDuration),
+    ];
+
     fn column(self) -> &'static str {
         match self {
             SortField::Id => "i.key",
@@ -76,32 +118,55 @@ impl SortField {
             SortField::EmployeeLastName => "u.last_name_sort",
             SortField::EmployeeEmail => "u.email_sort",
             SortField::EmployeeFullNameOrEmail => "u.full_name_sort",
+            SortField::EndedAt => "i.ended_at",
+            SortField::Flow => "i.flow",
+            SortField::HandlingStatus => "i.handling_status",
+            SortField::OriginalRouting => "i.original_routing",
+            SortField::CurrentRouting => "i.current_routing",
+            SortField::Advisor => "a.full_name_sort",
+            SortField::Queue => "q.name_sort",
+            SortField::CustomerAddress => "i.customer_address",
+            SortField::Campaign => "i.campaign",
+            SortField::WaitingDuration => "i.waiting_duration",
+            SortField::HandlingDuration => "i.handling_duration",
+            SortField::WrapUpDuration => "i.wrap_up_duration",
         }
     }
 
     fn is_text(self) -> bool {
         use SortField::{
-            Channel, ContactName, Direction, EmployeeEmail, EmployeeFirstName, EmployeeFullNameOrEmail,
-            EmployeeLastName, Status,
+            CreatedAt, EndedAt, HandlingDuration, HoldDuration, Id, ScheduledAtFrom, ScheduledAtTo,
+            StartedAt, WaitingDuration, WrapUpDuration,
         };
-        matches!(
+        !matches!(
             self,
-            ContactName
-                | Channel
-                | Direction
-                | Status
-                | EmployeeFirstName
-                | EmployeeLastName
-                | EmployeeEmail
-                | EmployeeFullNameOrEmail
+            Id | CreatedAt
+                | StartedAt
+                | EndedAt
+                | HoldDuration
+                | ScheduledAtFrom
+                | ScheduledAtTo
+                | WaitingDuration
+                | HandlingDuration
+                | WrapUpDuration
         )
     }
 
     fn may_be_null(self) -> bool {
-        use SortField::{Channel, CreatedAt, Direction, Id, StartedAt, Status};
-        !matches!(self, Id | CreatedAt | StartedAt | Channel | Direction | Status)
+        use SortField::{
+            Channel, CreatedAt, CurrentRouting, Direction, Id, OriginalRouting, StartedAt, Status,
+        };
+        !matches!(
+            self,
+            Id | CreatedAt | StartedAt | Channel | Direction | Status | OriginalRouting | CurrentRouting
+        )
     }
 }
+
+/// Who handles an interaction `i`.
+pub(crate) const JOIN_ADVISOR: &str = " LEFT JOIN users a ON a.key = i.advisor AND a.company = i.company";
+/// The queue an interaction `i` came through.
+pub(crate) const JOIN_QUEUE: &str = " LEFT JOIN queues q ON q.key = i.queue AND q.company = i.company";
 
 /// A field and its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,11 +179,11 @@ pub struct Sort {
 
 /// A whole order, the key at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Order(Vec<Sort>);
+pub(crate) struct Order(Vec<Sort>);
 
 impl Order {
     /// The order asked for; newest first where nothing is.
-    pub(super) fn new(asked: &[Sort]) -> Self {
+    pub(crate) fn new(asked: &[Sort]) -> Self {
         let mut sorts: Vec<Sort> = Vec::new();
         for sort in asked {
             if sorts.iter().any(|known| known.field == sort.field) {
@@ -136,7 +201,7 @@ impl Order {
     }
 
     /// The same rows from the other end.
-    pub(super) fn reversed(&self) -> Self {
+    pub(crate) fn reversed(&self) -> Self {
         Self(self.0.iter().map(|sort| Sort { descending: !sort.descending, ..*sort }).collect())
     }
 
@@ -156,7 +221,7 @@ impl Order {
     }
 
     /// The other tables it needs.
-    pub(super) fn joins(&self, sql: &mut Sql) {
+    pub(crate) fn joins(&self, sql: &mut Sql) {
         let needs = |prefix: &str| self.0.iter().any(|sort| sort.field.column().starts_with(prefix));
         if needs("c.") {
             sql.push(" LEFT JOIN contacts c ON c.key = i.contact");
@@ -164,10 +229,16 @@ impl Order {
         if needs("u.") {
             sql.push(" LEFT JOIN users u ON u.key = i.created_by_user AND u.company = i.company");
         }
+        if needs("a.") {
+            sql.push(JOIN_ADVISOR);
+        }
+        if needs("q.") {
+            sql.push(JOIN_QUEUE);
+        }
     }
 
     /// ` ORDER BY …`
-    pub(super) fn clause(&self, sql: &mut Sql) {
+    pub(crate) fn clause(&self, sql: &mut Sql) {
         for (index, sort) in self.0.iter().enumerate() {
             sql.push(if index == 0 { " ORDER BY " } else { ", " }).push(sort.field.column());
             sql.push(if sort.descending { " DESC" } else { " ASC" });
@@ -179,7 +250,7 @@ impl Order {
     }
 
     /// The place of a row: its values in this order.
-    pub(super) async fn place(
+    pub(crate) async fn place(
         &self,
         read: &impl Read,
         view: &View,
@@ -206,7 +277,7 @@ impl Order {
     }
 
     /// The rows that come after a place, with ` AND ` in front.
-    pub(super) fn after(&self, place: &[Value], sql: &mut Sql) {
+    pub(crate) fn after(&self, place: &[Value], sql: &mut Sql) {
         let one_way = self.0.iter().all(|sort| sort.descending == self.0[0].descending);
         if one_way && !self.0.iter().any(|sort| sort.field.may_be_null()) {
             self.after_by_row_values(place, sql);

@@ -11,7 +11,7 @@ use crate::counts::{Delta, buckets};
 use crate::error::StoreError;
 use crate::{Dialect, Facts, Sql, Tx, Value};
 
-/// Rows in one statement of a bulk insert; 44 values each stay below SQLite's limit of values.
+/// Rows in one statement of a bulk insert; 62 values each stay below SQLite's limit of values.
 const CHUNK: usize = 200;
 /// The same where a column is one value.
 const COLUMN_CHUNK: usize = 1_000;

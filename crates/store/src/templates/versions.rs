@@ -6,6 +6,7 @@ use domain::template::{TemplateContent, TemplateVersion};
 use domain::time::Instant;
 
 use crate::error::StoreError;
+use crate::lookup::keys;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
 use crate::{Read, Tx, Value};
@@ -46,6 +47,35 @@ pub async fn find(
         sql.push(" AND descriptor = ").bind(descriptor.key());
     }
     read.row(sql, map).await
+}
+
+/// The names of the templates whose versions these are.
+pub async fn names_of(
+    read: &impl Read,
+    company: CompanyId,
+    ids: &[TemplateVersionId],
+) -> Result<Vec<(TemplateVersionId, String)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = read.sql();
+    sql.push(
+        "SELECT v.key, d.name FROM template_versions v JOIN template_descriptors d ON d.key = v.descriptor",
+    );
+    sql.push(" WHERE v.company = ").bind(company.key()).push(" AND ").among("v.key", &keys(ids));
+    read.rows(sql, |row| Ok((row.id()?, row.text()?))).await
+}
+
+/// Every version of a descriptor.
+pub async fn ids_of(
+    read: &impl Read,
+    company: CompanyId,
+    descriptor: TemplateDescriptorId,
+) -> Result<Vec<TemplateVersionId>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT key FROM template_versions WHERE company = ").bind(company.key());
+    sql.push(" AND descriptor = ").bind(descriptor.key()).push(" ORDER BY key");
+    read.rows(sql, |row| row.id()).await
 }
 
 /// The versions of a descriptor, newest first.

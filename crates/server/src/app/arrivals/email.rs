@@ -123,6 +123,7 @@ fn email(
         person,
         contact: who.contact_of(person),
         channel: Channel::Email,
+        from: received.from.clone(),
         content: content(received, files).to_string(),
         meta_data: meta_data.to_string(),
         at: received.at.unwrap_or(setting.received_at),

@@ -64,6 +64,7 @@ fn text(
         person,
         contact: who.contact_of(person),
         channel: Channel::Text,
+        from: received.from.clone(),
         content: content.to_string(),
         meta_data: meta_data.to_string(),
         at: said.at,

@@ -3,6 +3,7 @@
 
 use domain::communication::SendDraft;
 use domain::contact::Contact;
+use domain::history::Handling;
 use domain::id::{AnyId, CaseId, InteractionId, OutboxId, PersonId};
 use domain::interaction::{Interaction, Setting};
 use domain::vocabulary::{Channel, Permission, Status};
@@ -76,8 +77,8 @@ pub(crate) async fn accept(
 async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Result<Plan, AppError> {
     let now = app.clock.now();
     let person = people::named(app, caller, &draft.person).await?.ok_or(AppError::Missing("person"))?;
-    let named = &draft.interaction.references;
-    let (found, problems) = references::find(&app.store, &caller.view(), Some(person), named).await?;
+    let said = &draft.interaction;
+    let (found, problems) = references::find(&app.store, &caller.view(), Some(person), said, None).await?;
     let contact = found.contact.as_value().map(|(id, _)| *id);
     let setting = Setting {
         company: caller.company,
@@ -165,5 +166,11 @@ fn unsubscribe_url(app: &App, interaction: &Interaction, contact: Option<&Contac
 
 fn with_contact(interaction: Interaction, contact: Option<&Contact>) -> Interaction {
     let Some(contact) = contact else { return interaction };
-    Interaction { contact: Some(contact.id), contact_external_id: contact.external_id.clone(), ..interaction }
+    let handling = Handling { customer_address: contact.value.clone(), ..interaction.handling };
+    Interaction {
+        contact: Some(contact.id),
+        contact_external_id: contact.external_id.clone(),
+        handling,
+        ..interaction
+    }
 }

@@ -19,7 +19,7 @@ pub async fn update(app: &App, caller: &Caller, path: Named, draft: Draft) -> Re
     let now = app.clock.now();
     let view = caller.view();
     let seen = super::find(app, caller, &path).await?;
-    let (found, problems) = references::find(&app.store, &view, seen.person, &draft.references).await?;
+    let (found, problems) = references::find(&app.store, &view, seen.person, &draft, Some(&seen)).await?;
     let (before, after, shown) = app
         .store
         .write(caller.author(), async move |tx: &Tx| {

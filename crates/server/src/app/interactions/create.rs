@@ -64,7 +64,7 @@ async fn record(
 ) -> Result<Interaction, AppError> {
     let now = app.clock.now();
     let view = caller.view();
-    let (found, mut problems) = references::find(&app.store, &view, person, &draft.references).await?;
+    let (found, mut problems) = references::find(&app.store, &view, person, &draft, None).await?;
     let setting =
         Setting { company: caller.company, person, created_by: caller.created_by(), is_external: true, now };
     let interaction = match domain::interaction::create(draft, found, setting) {

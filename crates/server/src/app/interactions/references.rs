@@ -1,27 +1,93 @@
 //! What a draft names, found: contact, loans, the interaction before.
 
-use domain::id::{AnyId, CompanyId, ContactId, InteractionId, LoanId, PersonId};
-use domain::interaction::{Found, References};
+use domain::contact::Contact;
+use domain::id::{AnyId, CompanyId, InteractionId, LoanId, PersonId, QueueId, UserId};
+use domain::interaction::{Draft, Found, Interaction, References};
 use domain::patch::Patch;
 use domain::problem::Problems;
 use store::interactions::View;
-use store::{Read, StoreError, contacts, interactions, loans};
+use store::{Read, StoreError, contacts, interactions, loans, queues, users};
+
+use crate::app::users::NO_USER;
+
+/// What is said of a queue that is not there.
+pub(crate) const NO_QUEUE: &str = "names no queue; make the queue first";
 
 /// Finds everything that the view sees, and says of each thing that is not there which field named it.
 pub(crate) async fn find(
     read: &impl Read,
     view: &View,
     person: Option<PersonId>,
-    named: &References,
+    draft: &Draft,
+    before: Option<&Interaction>,
 ) -> Result<(Found, Problems), StoreError> {
-    let company = view.company;
+    let (company, named) = (view.company, &draft.references);
     let mut problems = Problems::new();
+    let contact = contact(read, company, person, named, &mut problems).await?;
+    let mut address = contact.as_value().and_then(|contact| contact.value.clone());
+    if contact.is_absent() && draft.handling.forgets_address() {
+        address = address_before(read, company, before).await?;
+    }
     let found = Found {
-        contact: contact(read, company, person, named, &mut problems).await?,
+        contact: contact.map(|contact| (contact.id, contact.external_id)),
         loans: all_loans(read, company, named, &mut problems).await?,
         previous: previous(read, view, &named.previous, &mut problems).await?,
+        advisor: advisor(read, company, &named.advisor, &mut problems).await?,
+        queue: queue(read, company, &named.queue, &mut problems).await?,
+        address,
     };
     Ok((found, problems))
+}
+
+/// The number or address of the contact it has already.
+async fn address_before(
+    read: &impl Read,
+    company: CompanyId,
+    before: Option<&Interaction>,
+) -> Result<Option<String>, StoreError> {
+    let Some(contact) = before.and_then(|before| before.contact) else { return Ok(None) };
+    let found = contacts::find_all(read, company, &[contact]).await?;
+    Ok(found.into_iter().next().and_then(|contact| contact.value))
+}
+
+async fn advisor(
+    read: &impl Read,
+    company: CompanyId,
+    named: &Patch<AnyId<UserId>>,
+    problems: &mut Problems,
+) -> Result<Patch<UserId>, StoreError> {
+    let found = match named {
+        Patch::Absent => return Ok(Patch::Absent),
+        Patch::Null => return Ok(Patch::Null),
+        Patch::Value(AnyId::Ours(id)) => users::find(read, company, *id).await?,
+        Patch::Value(AnyId::External(email)) => users::find_by_email(read, company, email).await?,
+        Patch::Value(AnyId::Neither) => None,
+    };
+    Ok(found_or(found.map(|user| user.id), "advisorId", NO_USER, problems))
+}
+
+async fn queue(
+    read: &impl Read,
+    company: CompanyId,
+    named: &Patch<AnyId<QueueId>>,
+    problems: &mut Problems,
+) -> Result<Patch<QueueId>, StoreError> {
+    let found = match named {
+        Patch::Absent => return Ok(Patch::Absent),
+        Patch::Null => return Ok(Patch::Null),
+        Patch::Value(id) => queues::find(read, company, id).await?,
+    };
+    Ok(found_or(found.map(|queue| queue.id), "queueId", NO_QUEUE, problems))
+}
+
+fn found_or<T>(found: Option<T>, field: &str, missing: &str, problems: &mut Problems) -> Patch<T> {
+    match found {
+        Some(id) => Patch::Value(id),
+        None => {
+            problems.push(field, missing);
+            Patch::Absent
+        }
+    }
 }
 
 async fn contact(
@@ -30,7 +96,7 @@ async fn contact(
     person: Option<PersonId>,
     named: &References,
     problems: &mut Problems,
-) -> Result<Patch<(ContactId, Option<String>)>, StoreError> {
+) -> Result<Patch<Contact>, StoreError> {
     let (field, id) = match (&named.contact, &named.contact_external_id) {
         (Patch::Value(id), _) => ("contactId", id.clone()),
         (_, Patch::Value(external)) => ("contactExternalId", AnyId::External(external.clone())),
@@ -46,7 +112,7 @@ async fn contact(
     {
         problems.push("contactExternalId", "names another contact than contactId");
     }
-    Ok(Patch::Value((contact.id, contact.external_id)))
+    Ok(Patch::Value(contact))
 }
 
 async fn all_loans(

@@ -15,6 +15,8 @@ const LISTS: [&str; 2] = ["loanIds", "caseIds"];
 const FREE: [&str; 2] = ["content", "metaData"];
 /// Fields that are true or false.
 const FLAGS: [&str; 3] = ["sensitive", "isTransactional", "isExternal"];
+/// Fields that are numbers.
+const NUMBERS: [&str; 3] = ["waitingDuration", "handlingDuration", "wrapUpDuration"];
 
 /// The rows of a table.
 pub(super) struct CsvLines {
@@ -91,7 +93,7 @@ fn value(name: &str, text: &str) -> Result<Value, Problems> {
             .map_err(|error| Problems::one(name, format!("is not JSON: {error}")));
     }
     let free = FREE.iter().any(|free| name.strip_prefix(free).is_some_and(|rest| rest.starts_with('.')));
-    if free || FLAGS.contains(&name) {
+    if free || FLAGS.contains(&name) || NUMBERS.contains(&name) {
         let typed: Option<Value> = serde_json::from_str(text).ok();
         return Ok(typed.filter(|value| !value.is_string()).unwrap_or_else(|| Value::from(text)));
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use domain::id::{AnyId, Id, InteractionId};
+use domain::id::{AnyId, Id, InteractionId, QueueId};
 use domain::interaction::{Interaction, InteractionBody};
 use domain::vocabulary::{Permission, Role};
 use serde_json::json;
@@ -12,7 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use store::event::{NewEvent, Object};
 use store::interactions::{self, Filter, View};
 use store::lookup::{self, Table};
-use store::{StoreError, Tx, cases};
+use store::{StoreError, Tx, cases, queues};
 
 use crate::app::{App, AppError, Caller};
 
@@ -83,6 +83,7 @@ impl<'a> Export<'a> {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let links = cases::linked_ids(&self.app.store, self.caller.company, &ids).await?;
         let cases = self.names(Table::Cases, links.iter().map(|(_, case)| *case)).await?;
+        let queues = self.queues(&rows).await?;
         let mut linked: HashMap<InteractionId, Vec<String>> = HashMap::new();
         for (interaction, case) in &links {
             linked.entry(*interaction).or_default().push(named(&cases, *case));
@@ -104,9 +105,25 @@ impl<'a> Export<'a> {
                 Some(format!("ext-{}", external.unwrap_or_else(|| id.to_string())))
             });
             set.push(("previousInteractionId", before.into()));
-            fields(InteractionBody::from(row).named_by_its_id(), set)
+            set.extend(handled(&row, &queues));
+            let recorded_by = row.created_by.user() == row.handling.advisor;
+            let mut line = fields(InteractionBody::from(row).named_by_its_id(), set)?;
+            if recorded_by {
+                // Follows from who recorded it, as far as that is somebody where the line is read.
+                line.remove("advisorId");
+            }
+            Ok(line)
         };
-        rows.into_iter().map(line).collect::<Result<_, _>>()
+        rows.into_iter().map(line).collect()
+    }
+
+    /// The queues of these rows by their references, where they have one.
+    async fn queues(&self, rows: &[Interaction]) -> Result<HashMap<QueueId, Option<String>>, StoreError> {
+        let mut ids: Vec<_> = rows.iter().filter_map(|row| row.handling.queue).collect();
+        ids.sort();
+        ids.dedup();
+        let names = queues::names(&self.app.store, self.caller.company, &ids).await?;
+        Ok(names.into_iter().map(|(id, _, reference)| (id, reference)).collect())
     }
 
     /// The external ids of these rows, where they have one.
@@ -127,6 +144,21 @@ fn named<T: Id + Hash>(names: &HashMap<T, Option<String>>, id: T) -> String {
         Some(Some(external)) => format!("ext-{external}"),
         _ => id.to_string(),
     }
+}
+
+/// How it was handled, as it was said: what was derived is derived again where the line is read.
+fn handled(
+    row: &Interaction,
+    queues: &HashMap<QueueId, Option<String>>,
+) -> [(&'static str, serde_json::Value); 5] {
+    let said = &row.handling;
+    [
+        ("queueId", said.queue.map(|id| named(queues, id)).into()),
+        ("handlingStatus", said.status.map(|word| word.as_str()).into()),
+        ("handlingReason", said.reason.clone().into()),
+        ("currentRouting", said.current_routing.map(|word| word.as_str()).into()),
+        ("handlingDuration", said.handling.into()),
+    ]
 }
 
 fn fields(body: InteractionBody, set: Vec<(&str, serde_json::Value)>) -> Result<Fields, AppError> {

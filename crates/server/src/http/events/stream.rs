@@ -10,7 +10,7 @@ use crate::app::{AppError, Caller, SharedApp, access};
 use crate::http::auth;
 use crate::http::query::Query;
 use crate::http::serve::Connection;
-use crate::live::{self, Opened};
+use crate::live::{self, Kind, Opened};
 
 /// Events as they are committed, as server-sent events
 ///
@@ -35,15 +35,26 @@ pub async fn handle(
     mut query: Query,
     parts: Parts,
 ) -> Result<Response, AppError> {
+    open(app, caller, &mut query, &parts, Kind::Events).await
+}
+
+/// Opens a stream that tells of events of a kind.
+pub(in crate::http) async fn open(
+    app: SharedApp,
+    caller: Caller,
+    query: &mut Query,
+    parts: &Parts,
+    kind: Kind,
+) -> Result<Response, AppError> {
     let after = query.integer("after", 0, i64::MAX);
-    let after = last_event_id(&parts.headers, &mut query).or(after);
+    let after = last_event_id(&parts.headers, query).or(after);
     query.finish()?;
     let credential = auth::credential(&parts.headers, &parts.method)
         .ok_or(AppError::Unauthenticated(access::NOTHING_SENT))?;
     if let Some(connection) = parts.extensions.get::<Connection>() {
         connection.end_when_stalled(app.settings.stalled_time);
     }
-    let stream = live::open(app, Opened { caller, credential, after }).await?;
+    let stream = live::open(app, Opened { caller, credential, after, kind }).await?;
     let mut response = Body::from_stream(stream).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));

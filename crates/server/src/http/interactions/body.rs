@@ -1,7 +1,9 @@
 //! What a body may say about an interaction, and the two shapes of the answer.
 
 use axum::response::{IntoResponse, Response};
-use domain::vocabulary::{AgentOutcome, Channel, Direction, Status, StatusDetail, Subject, Theme};
+use domain::vocabulary::{
+    AgentOutcome, Channel, Direction, HandlingStatus, Medium, Routing, Status, StatusDetail, Subject, Theme,
+};
 use utoipa::ToSchema;
 
 use crate::app::interactions::read::Searchable;
@@ -73,6 +75,34 @@ pub struct InteractionChanges {
     ended_at: Option<domain::time::Instant>,
     scheduled_at_from: Option<domain::time::Instant>,
     scheduled_at_to: Option<domain::time::Instant>,
+    /// Only with channel chat.
+    medium: Option<Medium>,
+    #[schema(min_length = 1, max_length = 200)]
+    campaign: Option<String>,
+    /// Null: what follows from the facts (docs/history.md). `warning` only with channel email.
+    handling_status: Option<HandlingStatus>,
+    #[schema(min_length = 1, max_length = 500)]
+    handling_reason: Option<String>,
+    /// Smart where a new one has a queue, else direct.
+    original_routing: Option<Routing>,
+    /// As `originalRouting`; smart once it has a queue.
+    current_routing: Option<Routing>,
+    /// The user who handles it: id, or `ext-` and the email. Whoever records it where it is left out.
+    advisor_id: Option<String>,
+    /// The queue: id, or `ext-` and its reference.
+    queue_id: Option<String>,
+    /// The number or mail address on the customer's side; the contact's where it is left out.
+    #[schema(min_length = 1, max_length = 255)]
+    customer_address: Option<String>,
+    /// Seconds.
+    #[schema(minimum = 0)]
+    waiting_duration: Option<i64>,
+    /// Seconds; of calls and chats the rest of their time where it is left out.
+    #[schema(minimum = 0)]
+    handling_duration: Option<i64>,
+    /// Seconds.
+    #[schema(minimum = 0)]
+    wrap_up_duration: Option<i64>,
 }
 
 /// An interaction in its envelope, or bare for a search index (`searchable=true`).

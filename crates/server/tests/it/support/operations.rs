@@ -121,6 +121,8 @@ impl Operation {
             ("POST", "render") => {
                 json!({"channel": "text", "subject": "freeForm", "content": {"body": "Hello"}})
             }
+            ("POST", "queues" | "teams" | "profiles") => json!({"name": "new"}),
+            ("PUT", "profile") => json!({"profileId": world.profile}),
             ("PUT", "person") => json!({"personId": world.person}),
             (_, "notes" | "{noteId}") => json!({"content": "a note"}),
             _ => json!({}),

@@ -32,6 +32,9 @@ pub struct World {
     pub subscription: String,
     pub document: String,
     pub do_not_interact_type: String,
+    pub queue: String,
+    pub team: String,
+    pub profile: String,
 }
 
 impl World {
@@ -52,7 +55,11 @@ impl World {
             .put(&format!("{under}/cases/{case}/do-not-interact"), json!({"channels": ["fax"]}))
             .await
             .ok();
-        let text = with(call(), json!({"channel": "text", "contactId": contact, "loanId": loan}));
+        // Whoever handled it finds it in the history.
+        let me = author.get("/api/users/me").await.data()["id"].clone();
+        let holders: Vec<&Value> = Some(&me).into_iter().filter(|me| me.is_string()).collect();
+        let handled = json!({"channel": "text", "contactId": contact, "loanId": loan, "advisorId": me});
+        let text = with(call(), handled);
         let interaction = make(&format!("{under}/interactions"), text).await;
         let link = format!("{under}/cases/{case}/interactions/{interaction}");
         administrator.put(&link, json!({})).await.ok();
@@ -87,6 +94,9 @@ impl World {
             document: document.id(),
             do_not_interact_type: make("/api/do-not-interact-types", bankruptcy()).await,
             subscription: make("/api/webhooks/subscriptions", subscription).await,
+            queue: make("/api/queues", json!({"name": "Hardship"})).await,
+            team: make("/api/teams", json!({"name": "East"})).await,
+            profile: make("/api/profiles", json!({"name": "Floor", "userIds": holders})).await,
             person,
             contact,
             loan,
@@ -123,12 +133,15 @@ impl World {
             "subscriptionId" => &self.subscription,
             "documentId" => &self.document,
             "doNotInteractTypeId" => &self.do_not_interact_type,
+            "queueId" => &self.queue,
+            "teamId" => &self.team,
+            "profileId" => &self.profile,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 23] {
+    pub fn ids(&self) -> [&str; 26] {
         [
             &self.company,
             &self.person,
@@ -153,6 +166,9 @@ impl World {
             &self.subscription,
             &self.document,
             &self.do_not_interact_type,
+            &self.queue,
+            &self.team,
+            &self.profile,
         ]
     }
 }

@@ -3,16 +3,18 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use domain::id::{AnyId, CaseId, ContactId, Id, InteractionId, LoanId, PersonId};
+use domain::id::{AnyId, CaseId, ContactId, Id, InteractionId, LoanId, PersonId, QueueId, UserId};
 use domain::interaction::{Draft, Found};
 use domain::patch::Patch;
 use domain::person::PersonDraft;
 use domain::problem::Problems;
 use store::event::{NewEvent, Object};
 use store::lookup::{self, Known, Table};
-use store::{StoreError, Tx, people};
+use store::{StoreError, Tx, contacts, people, users};
 
 use super::followed;
+use crate::app::interactions::references::NO_QUEUE;
+use crate::app::users::NO_USER;
 use crate::app::{App, AppError, Caller};
 
 /// People remembered between chunks.
@@ -31,6 +33,11 @@ pub(super) struct Names<'a> {
     loans: HashMap<AnyId<LoanId>, Known<LoanId>>,
     cases: HashMap<AnyId<CaseId>, Known<CaseId>>,
     previous: HashMap<AnyId<InteractionId>, Known<InteractionId>>,
+    queues: HashMap<AnyId<QueueId>, Known<QueueId>>,
+    /// Users by their ids, and by their emails as they are written.
+    users: HashMap<AnyId<UserId>, Option<UserId>>,
+    /// Numbers and addresses of the contacts.
+    addresses: HashMap<ContactId, String>,
 }
 
 /// What one line names.
@@ -53,6 +60,9 @@ impl<'a> Names<'a> {
             loans: HashMap::new(),
             cases: HashMap::new(),
             previous: HashMap::new(),
+            queues: HashMap::new(),
+            users: HashMap::new(),
+            addresses: HashMap::new(),
         }
     }
 
@@ -70,6 +80,41 @@ impl<'a> Names<'a> {
         self.cases = self.look(Table::Cases, cases).await?;
         let previous = drafts.iter().filter_map(|(_, draft)| followed(draft).cloned());
         self.previous = self.look(Table::Interactions, previous).await?;
+        let queues = references().filter_map(|named| named.queue.as_value().cloned());
+        self.queues = self.look(Table::Queues, queues).await?;
+        let ids: Vec<_> = self.contacts.values().map(|known| known.id).collect();
+        let company = self.caller.company;
+        self.addresses = contacts::values_of(&self.app.store, company, &ids).await?.into_iter().collect();
+        self.find_users(drafts).await
+    }
+
+    /// Those who handled the interactions, and those who recorded them.
+    async fn find_users(&mut self, drafts: &[(u64, Draft)]) -> Result<(), AppError> {
+        if self.users.len() > REMEMBERED {
+            self.users.clear();
+        }
+        let named = drafts.iter().flat_map(|(_, draft)| {
+            let recorded_by = draft.recorded_by().map(AnyId::Ours);
+            draft.references.advisor.as_value().cloned().into_iter().chain(recorded_by)
+        });
+        let unknown: HashSet<_> = named.filter(|name| !self.users.contains_key(name)).collect();
+        let ids: Vec<_> = unknown
+            .iter()
+            .filter_map(|name| if let AnyId::Ours(id) = name { Some(*id) } else { None })
+            .collect();
+        let there = users::find_all(&self.app.store, self.caller.company, &ids).await?;
+        let there: HashSet<UserId> = there.into_iter().map(|user| user.id).collect();
+        for name in unknown {
+            let found = match &name {
+                AnyId::Ours(id) => there.get(id).copied(),
+                AnyId::External(email) => {
+                    let found = users::find_by_email(&self.app.store, self.caller.company, email).await?;
+                    found.map(|user| user.id)
+                }
+                AnyId::Neither => None,
+            };
+            self.users.insert(name, found);
+        }
         Ok(())
     }
 
@@ -93,7 +138,12 @@ impl<'a> Names<'a> {
             contact: self.contact_of(draft, &named, &mut problems),
             loans: self.loans_of(draft, &mut problems),
             previous: self.previous_of(draft, &mut named.follows, &mut problems),
+            advisor: self.advisor_of(draft, &mut problems),
+            queue: self.queue_of(draft, &mut problems),
+            address: None,
         };
+        let contact = named.found.contact.as_value().map(|(id, _)| *id);
+        named.found.address = contact.and_then(|id| self.addresses.get(&id).cloned());
         named.cases = self.cases_of(draft, named.person, &mut problems);
         (named, problems)
     }
@@ -218,6 +268,39 @@ impl<'a> Names<'a> {
             _ => problems.push("previousInteractionId", NO_PREVIOUS),
         }
         Patch::Absent
+    }
+
+    /// Who is named. Else whoever recorded it, if that is one of ours: the file may be another company's.
+    fn advisor_of(&self, draft: &Draft, problems: &mut Problems) -> Patch<UserId> {
+        let name = match &draft.references.advisor {
+            Patch::Null => return Patch::Null,
+            Patch::Absent => {
+                let Some(id) = draft.recorded_by() else { return Patch::Absent };
+                return self.user(&AnyId::Ours(id)).map_or(Patch::Null, Patch::Value);
+            }
+            Patch::Value(name) => name,
+        };
+        if self.user(name).is_none() {
+            problems.push("advisorId", NO_USER);
+        }
+        self.user(name).map_or(Patch::Absent, Patch::Value)
+    }
+
+    fn user(&self, name: &AnyId<UserId>) -> Option<UserId> {
+        self.users.get(name).copied().flatten()
+    }
+
+    fn queue_of(&self, draft: &Draft, problems: &mut Problems) -> Patch<QueueId> {
+        let name = match &draft.references.queue {
+            Patch::Absent => return Patch::Absent,
+            Patch::Null => return Patch::Null,
+            Patch::Value(name) => name,
+        };
+        let Some(known) = self.queues.get(name) else {
+            problems.push("queueId", NO_QUEUE);
+            return Patch::Absent;
+        };
+        Patch::Value(known.id)
     }
 
     fn cases_of(&self, draft: &Draft, person: Option<PersonId>, problems: &mut Problems) -> Vec<CaseId> {

@@ -1,0 +1,29 @@
+//! One queue.
+
+use axum::extract::State;
+use domain::id::AnyId;
+use domain::queue::Queue;
+
+use crate::app::{AppError, Caller, SharedApp, queues};
+use crate::http::envelope::{One, one};
+use crate::http::path::Path;
+use crate::http::query::NoQuery;
+
+/// One queue
+#[utoipa::path(
+    get,
+    path = "/api/queues/{queueId}",
+    tag = "history",
+    operation_id = "getQueue",
+    params(("queueId" = String, Path, description = "Id, or `ext-` and the reference")),
+    responses((status = 200, body = One<Queue>)),
+    extensions(("x-permission" = json!("history:read")))
+)]
+pub async fn handle(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    _: NoQuery,
+    Path(id): Path<String>,
+) -> Result<One<Queue>, AppError> {
+    Ok(one(queues::get(&app, &caller, &AnyId::read(&id)).await?))
+}

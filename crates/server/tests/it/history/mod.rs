@@ -1,0 +1,8 @@
+//! The history of interactions: what it keeps of each, who sees which, and what is asked of it.
+
+mod asked;
+mod matrix;
+mod people;
+mod record;
+mod resources;
+mod summed;
