@@ -1,5 +1,7 @@
 //! What docs/history.md says of handling statuses is what the code says.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 use std::{fs, path::Path};
 

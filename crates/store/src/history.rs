@@ -1,11 +1,10 @@
 //! The history of interactions: found only through a `View` and a `Reach`.
 
 mod filter;
-mod page;
+pub(crate) mod page;
 mod reach;
 mod rows;
-mod totals;
-
+pub(crate) mod totals;
 pub use filter::{Between, Filter};
 pub use page::{count, cursor, find, list, walk};
 pub use reach::facts;

@@ -72,9 +72,9 @@ pub struct Filter {
 impl Filter {
     /// The conditions on rows `i`, those of the sight first.
     pub(super) fn conditions(&self, sight: &Sight, sql: &mut Sql) {
-        within_reach(sight, sql);
+        within_reach(sight, self.started.after, sql);
         sql.push(" AND i.deleted_at IS NULL");
-        within(sql, "i.started_at", self.started);
+        within(sql, "i.started_at", Span { after: None, ..self.started });
         within(sql, "i.ended_at", self.ended);
         self.words(sql);
         any_key(sql, "i.advisor", &self.advisors);

@@ -63,7 +63,7 @@ pub async fn find(
 ) -> Result<Option<HistoryRow>, StoreError> {
     let mut found = read.sql();
     found.push("SELECT i.key AS key FROM interactions i WHERE ");
-    within_reach(sight, &mut found);
+    within_reach(sight, None, &mut found);
     found.push(" AND i.deleted_at IS NULL");
     if !is_named(id, &mut found) {
         return Ok(None);
@@ -83,7 +83,7 @@ pub async fn cursor(
 ) -> Result<Option<InteractionId>, StoreError> {
     let mut sql = read.sql();
     sql.push("SELECT i.key FROM interactions i WHERE ");
-    within_reach(sight, &mut sql);
+    within_reach(sight, None, &mut sql);
     if !is_named(id, &mut sql) {
         return Ok(None);
     }
@@ -101,7 +101,7 @@ fn is_named(id: &AnyId<InteractionId>, sql: &mut Sql) -> bool {
 }
 
 /// What a page is asked for with, its cursor looked up.
-pub(super) struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     sight: &'a Sight,
     filter: &'a Filter,
     order: Order,
@@ -110,7 +110,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// The question; none where the cursor's row is not there any more.
-pub(super) async fn ask<'a>(
+pub(crate) async fn ask<'a>(
     store: &Store,
     sight: &'a Sight,
     filter: &'a Filter,
@@ -139,8 +139,14 @@ async fn fetch(store: &Store, asked: &Asked<'_>) -> Result<Vec<HistoryRow>, Stor
 }
 
 /// The keys are found and sorted by what the indexes hold; only the rows of the page are read.
-pub(super) fn page(sql: Sql, asked: &Asked<'_>) -> Sql {
-    let mut found = sql;
+pub(crate) fn page(sql: Sql, asked: &Asked<'_>) -> Sql {
+    let mut sql = rows::select(&keys(sql, asked));
+    asked.order.clause(&mut sql);
+    sql
+}
+
+/// The keys of the rows of the page.
+pub(crate) fn keys(mut found: Sql, asked: &Asked<'_>) -> Sql {
     found.push("SELECT i.key AS key FROM interactions i");
     let hint = asked.filter.hint(asked.sight, found.dialect());
     found.push(hint);
@@ -152,9 +158,7 @@ pub(super) fn page(sql: Sql, asked: &Asked<'_>) -> Sql {
     }
     asked.order.clause(&mut found);
     found.push(" LIMIT ").bind(asked.slice.limit + 1).push(" OFFSET ").bind(asked.slice.offset);
-    let mut sql = rows::select(&found);
-    asked.order.clause(&mut sql);
-    sql
+    found
 }
 
 /// How many rows a sight shows and a filter keeps.
@@ -164,7 +168,7 @@ pub async fn count(store: &Store, sight: &Sight, filter: &Filter) -> Result<i64,
 }
 
 /// The statement that counts them.
-pub(super) fn counting(mut sql: Sql, sight: &Sight, filter: &Filter) -> Sql {
+pub(crate) fn counting(mut sql: Sql, sight: &Sight, filter: &Filter) -> Sql {
     let hint = filter.hint(sight, sql.dialect());
     sql.push("SELECT count(*) FROM interactions i").push(hint).push(" WHERE ");
     filter.conditions(sight, &mut sql);

@@ -2,6 +2,7 @@
 
 use domain::history::{Access, Facts};
 use domain::id::{Id, InteractionId, QueueId};
+use domain::time::Instant;
 use domain::vocabulary::{Flow, Routing};
 
 use super::Sight;
@@ -10,11 +11,14 @@ use crate::interactions::View;
 use crate::lookup::keys;
 use crate::{Read, Sql};
 
-/// The rows `i` of the company that are within reach, deleted ones too.
-pub(super) fn within_reach(sight: &Sight, sql: &mut Sql) {
+/// The rows `i` of the company that are within reach and began at or after a moment, deleted ones too.
+///
+/// One bound for both: of two, SQLite walks its index from the first that is said.
+pub(super) fn within_reach(sight: &Sight, after: Option<Instant>, sql: &mut Sql) {
     sql.push("i.company = ").bind(sight.view.company.key());
     sight.view.restrict_within(sql);
-    sql.push(" AND i.started_at >= ").bind(sight.reach.since);
+    let since = after.map_or(sight.reach.since, |after| after.max(sight.reach.since));
+    sql.push(" AND i.started_at >= ").bind(since);
     match &sight.reach.access {
         Access::Own { me } => {
             sql.push(" AND i.advisor = ").bind(me.key());

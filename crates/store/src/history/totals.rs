@@ -62,7 +62,7 @@ pub async fn totals(
     Ok(Totals { counts, waiting: percentiles(&waiting), handling: percentiles(&handling) })
 }
 
-pub(super) fn counts(mut sql: Sql, sight: &Sight, filter: &Filter, buckets: &Buckets) -> Sql {
+pub(crate) fn counts(mut sql: Sql, sight: &Sight, filter: &Filter, buckets: &Buckets) -> Sql {
     sql.push("SELECT ");
     number(&mut sql, buckets);
     let hint = filter.hint(sight, sql.dialect());
@@ -92,7 +92,7 @@ fn number(sql: &mut Sql, buckets: &Buckets) {
     sql.push(&format!(" ELSE {} END", at(*first)));
 }
 
-pub(super) fn durations(mut sql: Sql, sight: &Sight, filter: &Filter, column: &str) -> Sql {
+pub(crate) fn durations(mut sql: Sql, sight: &Sight, filter: &Filter, column: &str) -> Sql {
     let hint = filter.hint(sight, sql.dialect());
     sql.push("SELECT ").push(column).push(", count(*) FROM interactions i").push(hint).push(" WHERE ");
     filter.conditions(sight, &mut sql);

@@ -2,6 +2,7 @@
 //! before anybody measures it. With statistics and without, for a planner's mind changes with them.
 //! Here SQLite's; PostgreSQL looks at the rows themselves, so its plans need some.
 
+mod looking_back;
 mod postgres;
 
 use domain::id::{CompanyId, Id, PersonId};

@@ -24,7 +24,7 @@ const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
     responses((status = 200, content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     ))),
     extensions(("x-permission" = json!("history:read")))
 )]

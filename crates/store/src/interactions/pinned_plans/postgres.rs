@@ -43,6 +43,8 @@ const COUNTERS: Plans = &[&["interaction_counts_pkey"]];
 const KEY_HOLDER: Plans = &[&["api_keys_pkey", "companies_pkey", "roles_pkey", "users_pkey"]];
 const EXTERNAL_ID: Plans = &[&["interactions_external_id"]];
 const LOG: Plans = &[&["events_pkey"]];
+const OF_ADVISOR: Plans = &[&["interactions_of_advisor"]];
+const BY_ADDRESS: Plans = &[&["interactions_by_address"]];
 const HISTORY: Plans =
     &[&["guard_decisions_autodialed", "interactions_locating", "interactions_of_person_started"]];
 
@@ -99,6 +101,7 @@ async fn judge_all(filled: &Filled) -> Vec<String> {
     questions.extend(totals_of(store));
     questions.extend(look_ups().await);
     questions.extend(histories(store));
+    questions.extend(looking_back(store).await);
     let mut faults = Vec::new();
     for question in &questions {
         for mind in question.minds() {
@@ -298,6 +301,27 @@ fn histories(store: &Store) -> Vec<Question> {
         Question::settled("the history of a person", of(vec![PersonId::of(QUIET)]), HISTORY),
         Question::settled("the histories of many", of((1..=64).map(PersonId::of).collect()), HISTORY),
     ]
+}
+
+/// Pages and totals of the history: of a day, of somebody's month, of an address.
+async fn looking_back(store: &Store) -> Vec<Question> {
+    use super::looking_back::{Asked, address, everybody, mine, of_a_day, of_a_month};
+    let asked = |what, sight, filter, plans| (what, Asked { company: LARGE, sight, filter }, plans);
+    let mut questions = Vec::new();
+    for (what, asked, plans) in [
+        asked("today's history", everybody(), of_a_day(BEGIN + 300 * DAY), STARTED),
+        asked("my month", mine(), of_a_month(BEGIN + 290 * DAY), OF_ADVISOR),
+        asked("an address", everybody(), address("3410552021"), BY_ADDRESS),
+    ] {
+        questions.push(Question::planned(what, asked.keys(store).await, plans));
+    }
+    for (what, asked, plans) in [
+        asked("the total of today's history", everybody(), of_a_day(BEGIN + 300 * DAY), STARTED),
+        asked("the total of my month", mine(), of_a_month(BEGIN + 290 * DAY), OF_ADVISOR),
+    ] {
+        questions.push(Question::planned(what, asked.count(store), plans));
+    }
+    questions
 }
 
 async fn look_ups() -> Vec<Question> {

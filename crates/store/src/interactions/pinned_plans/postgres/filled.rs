@@ -46,13 +46,17 @@ CREATE TEMP TABLE made AS
     abs(hashint8(n * 8 + 1) % 1000) AS b, abs(hashint8(n * 8 + 2) % 1000) AS c, abs(hashint8(n * 8 + 3) % 1000) AS d,
     abs(hashint8(n * 8 + 4) % 1000) + n % 1000 / 1000.0::float8 AS e) drawn;
 INSERT INTO interactions (key, company, person, external_id, channel, direction, status, theme, content, sensitive,
-    is_external, loans, started_at, created_at, created_by_descriptor)
+    is_external, loans, started_at, created_at, created_by_descriptor, flow, handling_status, advisor, customer_address,
+    address_key)
   SELECT n, company, person, 'e' || n,
     CASE WHEN a < 550 THEN 'email' WHEN a < 800 THEN 'text' WHEN a < 990 THEN 'voice' ELSE 'fax' END,
     CASE WHEN b < 700 THEN 'outbound' ELSE 'inbound' END,
     CASE WHEN c < 500 THEN 'succeeded' WHEN c < 990 THEN 'attempted' ELSE 'failed' END,
     CASE WHEN d < 400 THEN 'opsCollDebt' WHEN d < 990 THEN 'opsServicing' ELSE 'inbFraud' END,
-    '{}', false, true, '', at - c * 1000000, at, 'system'
+    '{}', false, true, '', at - c * 1000000, at, 'system',
+    CASE WHEN a < 550 THEN 'email' WHEN a < 800 THEN 'sms' WHEN a < 990 THEN 'voice' END,
+    CASE WHEN c < 990 THEN 'processed' ELSE 'aborted' END, 1 + n % 100, '+1202' || lpad((n % 50000)::text, 7, '0'),
+    reverse(lpad((n % 50000)::text, 7, '0')) || '2021'
   FROM made ORDER BY n;
 INSERT INTO interaction_text (company, key, folded)
   SELECT company, n, 'we spoke about ' || CASE WHEN a % 14 = 0 THEN 'a payment ' ELSE '' END
