@@ -48,7 +48,7 @@ fn the_page_tells_what_becomes_of_every_status_detail_and_agent_outcome() {
     }
     assert_eq!(
         written.values().map(Vec::len).sum::<usize>(),
-        StatusDetail::ALL.len() + AgentOutcome::ALL.len() + 7
+        StatusDetail::ALL.len() + AgentOutcome::ALL.len()
     );
 }
 

@@ -58,7 +58,10 @@ on_both_stores! {
             for operation in operations() {
                 let about_it = operation.path.contains("{interactionId}") && !operation.path.contains("{noteId}");
                 if about_it && operation.method == Method::GET {
-                    operation.ask(&user, &world).await.refused(404);
+                    // A service has no history at all.
+                    let looks_back = operation.path.starts_with("/api/history");
+                    let code = if looks_back && *role == Role::Service { 403 } else { 404 };
+                    operation.ask(&user, &world).await.refused(code);
                 }
             }
             let one = format!("/api/people/{}/interactions/{}", world.person, planted.credentials);
