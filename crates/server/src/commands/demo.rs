@@ -3,6 +3,7 @@
 mod borrowers;
 mod company;
 mod desk;
+mod floor;
 mod life;
 mod story;
 mod templates;
@@ -51,12 +52,13 @@ impl Demo {
         }
         let app = open(&config).await?;
         let caller = Caller::system(crate::app::company::chosen(&app, None).await?);
+        let password = desk::record(&app, &caller).await?;
+        floor::record(&app, &caller).await?;
         fill(&app, &caller).await?;
         let role = HeldRole::Standard(Role::Administrator);
         let key = api_keys::create(&app, &caller, ApiKeyDraft { name: "demo".to_owned(), role, user: None })
             .await?
             .key;
-        let password = desk::record(&app, &caller).await?;
         drop(app);
         greet(&config, &key, &password)?;
         serve(&config, |app| {

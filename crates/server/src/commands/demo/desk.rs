@@ -12,16 +12,21 @@ use crate::commands::{Failure, say};
 /// Characters of the password they share.
 const PASSWORD_LENGTH: usize = 16;
 
-struct Colleague {
-    email: &'static str,
+/// Somebody who works here.
+pub(super) struct Colleague {
+    /// What it signs in with.
+    pub(super) email: &'static str,
     first: &'static str,
     last: &'static str,
     role: &'static str,
 }
 
-const COLLEAGUES: [Colleague; 4] = [
+/// Who works here.
+pub(super) const COLLEAGUES: [Colleague; 6] = [
     Colleague { email: "grace@demo.example", first: "Grace", last: "Adeyemi", role: "agent" },
     Colleague { email: "tomas@demo.example", first: "Tomás", last: "Reyes", role: "agent" },
+    Colleague { email: "nadia@demo.example", first: "Nadia", last: "Haddad", role: "agent" },
+    Colleague { email: "sven@demo.example", first: "Sven", last: "Berg", role: "agent" },
     Colleague { email: "ines@demo.example", first: "Inès", last: "Laurent", role: "manager" },
     Colleague { email: "otto@demo.example", first: "Otto", last: "Brandt", role: "administrator" },
 ];

@@ -1,4 +1,4 @@
-//! The invented history: the same on every run but for the day it ends on.
+//! The invented history: the same on every run but for the hour it ends in.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,14 @@ use domain::time::{DAY, Instant};
 use serde_json::{Value, json};
 
 use super::company::{has_case, has_loan};
+use super::floor::QUEUES;
 
 /// People of the demo.
 pub(super) const PEOPLE: u64 = 400;
 const INTERACTIONS: u64 = 6_000;
 const DAYS: i64 = 90;
+/// Microseconds.
+const HOUR: i64 = DAY / 24;
 
 /// Their first names.
 pub(super) const FIRST: [&str; 20] = [
@@ -62,11 +65,11 @@ pub(super) const SENTENCES: [&str; 16] = [
 /// The interactions as the lines of an import, oldest first, up to `now`.
 pub(super) fn lines(now: Instant) -> String {
     let mut dice = Dice(42);
-    let today = now.day() * DAY;
+    let end = now.0 / HOUR * HOUR;
     let mut text = String::new();
     let step = DAYS * DAY / INTERACTIONS as i64;
     for number in 0..INTERACTIONS {
-        let at = Instant(today - DAYS * DAY + step * number as i64);
+        let at = Instant(end - DAYS * DAY + step * number as i64);
         let _ = writeln!(text, "{}", line(number, at, &mut dice));
     }
     text
@@ -100,12 +103,40 @@ fn line(number: u64, at: Instant, dice: &mut Dice) -> Value {
         line["endedAt"] = Value::Null;
     }
     if direction == "inbound" && dice.below(50) == 0 {
+        line["customerAddress"] = Value::from(format!("+1313555{:04}", number % 10_000));
         return line;
     }
+    handle(&mut line, channel, direction, number);
     // A few people are heard from often, most of them seldom.
     let person = 1 + (dice.below(PEOPLE) * dice.below(PEOPLE)) / PEOPLE;
     name(&mut line, channel, person, dice);
     line
+}
+
+/// Who handled it, through which queue, how long it took: falls without dice, so that what is said stays as it was.
+fn handle(line: &mut Value, channel: &str, direction: &str, number: u64) {
+    let advisors = ["grace", "tomas", "nadia", "grace", "tomas", "sven", "ines"];
+    let advisor = advisors[(number / 3) as usize % advisors.len()];
+    line["advisorId"] = Value::from(format!("ext-{advisor}@demo.example"));
+    let by_queue = direction == "inbound" || number.is_multiple_of(4);
+    if by_queue {
+        let (reference, _) = QUEUES[(number / 7) as usize % QUEUES.len()];
+        line["queueId"] = Value::from(format!("ext-{reference}"));
+        line["waitingDuration"] = Value::from(4 + number * 37 % 190);
+    }
+    if matches!(channel, "voice" | "chat") {
+        line["wrapUpDuration"] = Value::from(10 + number * 13 % 80);
+    }
+    match channel {
+        "voice" if direction == "outbound" && number.is_multiple_of(5) => {
+            line["campaign"] = Value::from("Early reminders");
+        }
+        "chat" => {
+            let media = ["webchat", "whatsapp", "webchat", "messenger", "whatsapp", "telegram", "instagram"];
+            line["medium"] = Value::from(media[(number / 2) as usize % media.len()]);
+        }
+        _ => {}
+    }
 }
 
 /// Names the person, the way it went, and what it was about.
