@@ -1,10 +1,11 @@
 # `make` alone lists what there is. CARGO_TARGET_DIR is honoured; without it everything is built in target/.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 PROGRAM := $(TARGET)/release/switchboard
+PACKAGES := web/node_modules/.package-lock.json
 SECONDS_OF_FUZZING ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help build pages demo test test-pages lint fuzz bench bench-large generate schemathesis
+.PHONY: help build pages demo test test-pages test-browser lint fuzz bench bench-large generate schemathesis
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS='	' read -r name does; do printf '  make %-13s %s\n' "$$name" "$$does"; done
@@ -15,17 +16,25 @@ build: pages ## the program, at target/release/switchboard
 
 pages: web/dist/index.html ## the web client, which the program carries
 
-web/dist/index.html: web/index.html web/package-lock.json web/openapi.json $(shell find web/src web/public web/scripts -type f)
-	cd web && npm install --no-save --no-audit --no-fund --silent && npm run --silent build
+web/dist/index.html: web/index.html $(PACKAGES) web/openapi.json $(shell find web/src web/public web/scripts -type f)
+	cd web && npm run --silent build
+
+# npm writes it when everything is there.
+$(PACKAGES): web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --silent
 
 demo: build ## a filled demo company on a free port, with things to try
 	$(PROGRAM) demo
 
-test: ## every test, on both stores; brings its own PostgreSQL
+test: pages ## every test, on both stores and in a browser; brings its own PostgreSQL and Chromium
 	tools/test
+	tools/stories
 
-test-pages: ## the web client's types, lint and logic
-	cd web && npm install --no-save --no-audit --no-fund --silent && npm run --silent check && npm test --silent
+test-pages: $(PACKAGES) ## the web client's types, lint and logic
+	cd web && npm run --silent check && npm test --silent
+
+test-browser: pages ## the web client's stories in a browser, on the debug program
+	tools/stories
 
 lint: ## formatting, lints (warnings are errors), licences and banned crates
 	cargo fmt --all --check

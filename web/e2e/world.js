@@ -1,6 +1,6 @@
 // The world of the stories: the real program on invented people, the built pages, Debian's Chromium.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,10 +79,11 @@ class World {
     this.command([...args, "--password-stdin"], `${PASSWORD}\n`);
   }
 
-  /** The program's own pages where it has them, else the built ones in front of it, under the same policy. */
+  /** The program's own pages where they are the built ones, else the built ones in front of it, under the same policy. */
   async servePages() {
     const home = await fetch(`http://${this.address}/`, { headers: { accept: "text/html" } });
-    if (home.ok && (await home.text()).includes('id="root"')) {
+    // The name of its first script has the hash of all that the page is made of.
+    if (home.ok && (await home.text()) === readFileSync(join(WEB, "dist/index.html"), "utf8")) {
       this.base = `http://${this.address}`;
       return;
     }
