@@ -121,12 +121,12 @@ for (const looks of LOOKS) {
   test(`the borrower's page and what lies over it look well: ${name}`, async () => {
     const page = await world.signedIn("manager", looks);
     await page.goto(`/crm/borrowers/${await person("ada")}`);
-    const list = page.getByRole("list", { name: t("history", "title") });
+    const list = page.getByRole("list", { name: t("interactions", "title") });
     await list.getByRole("listitem").first().waitFor();
     await seen(page, "borrower");
-    await page.getByRole("button", { name: t("history", "more") }).click();
+    await page.getByRole("button", { name: t("interactions", "more") }).click();
     await seen(page, "filters");
-    await page.getByRole("button", { name: t("history", "more") }).click();
+    await page.getByRole("button", { name: t("interactions", "more") }).click();
     await page.getByRole("button", { name: /CG-REGF-7IN7/ }).click();
     await overlay(page).getByText("7 calls").first().waitFor();
     await seen(page, "reach");

@@ -7,7 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { currentSession } from "./api/session";
-import { readFilters } from "./features/history/filters";
+import { readFilters } from "./features/interactions/filters";
 import { readDecisionSearch } from "./features/manager/decisions";
 import { resumeSession } from "./features/session/resume";
 import { NotHere, PageTrouble } from "./shell/PageTrouble";

@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useState } from "react";
 import styles from "./Chooser.module.css";
+import field from "./SearchField.module.css";
 
 export interface Choice {
   readonly id: string;
@@ -66,8 +67,8 @@ export function Chooser(props: ChooserProps) {
   }
 
   return (
-    <div className={styles.chooser} data-list={list} data-size={size}>
-      <div className={styles.field}>
+    <div className={styles.chooser} data-list={list}>
+      <div className={field.field} data-size={size}>
         <Search size={size === "large" ? 18 : 15} aria-hidden />
         <input
           ref={ref}

@@ -7,7 +7,7 @@ import { asRefusal } from "../../api/refusal";
 import { usePageTitle } from "../../shell/Frame";
 import { Loading, Trouble } from "../../shell/states";
 import { keepRecent } from "../crm/recent";
-import { History } from "../history/History";
+import { Interactions } from "../interactions/Interactions";
 import { personAsked } from "./asked";
 import styles from "./BorrowerPage.module.css";
 import { NavColumn } from "./NavColumn";
@@ -54,7 +54,7 @@ export default function BorrowerPage() {
       />
       <section className={styles.column} ref={scroller} aria-label={t("column")}>
         <NavColumn person={person} search={search} />
-        <History
+        <Interactions
           personId={person.id}
           search={search}
           onSearch={(next) => void navigate({ to: ".", search: next, replace: true, resetScroll: false })}

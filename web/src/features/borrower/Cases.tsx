@@ -9,7 +9,7 @@ import { Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
 import { isOpen } from "../case/moves";
-import { type HistorySearch, withFilter } from "../history/filters";
+import { type InteractionSearch, withFilter } from "../interactions/filters";
 import { casesAsked } from "./asked";
 import styles from "./Cases.module.css";
 
@@ -18,7 +18,7 @@ const AddCase = lazy(() => import("../case/AddCase").then(({ AddCase }) => ({ de
 const SHOWN = 3;
 
 /** The borrower's cases with their state; each opens beside the history, or narrows the history to itself. */
-export function Cases({ personId, search }: { personId: string; search: HistorySearch }) {
+export function Cases({ personId, search }: { personId: string; search: InteractionSearch }) {
   const { t } = useTranslation("borrower");
   const [all, setAll] = useState(false);
   const [adding, setAdding] = useState(false);
@@ -59,7 +59,7 @@ export function Cases({ personId, search }: { personId: string; search: HistoryS
   );
 }
 
-function OneCase({ of, search }: { of: Case; search: HistorySearch }) {
+function OneCase({ of, search }: { of: Case; search: InteractionSearch }) {
   const label = useLabel();
   const writer = useWriter();
   return (
@@ -85,7 +85,7 @@ function OneCase({ of, search }: { of: Case; search: HistorySearch }) {
 }
 
 /** One press narrows the history to this case. */
-function Narrow({ caseId, search }: { caseId: string; search: HistorySearch }) {
+function Narrow({ caseId, search }: { caseId: string; search: InteractionSearch }) {
   const { t } = useTranslation("borrower");
   const navigate = useNavigate();
   const chosen = search.case === caseId;

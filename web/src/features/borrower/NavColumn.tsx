@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Channel, Person } from "../../api/schema";
 import { CopyId } from "../../shell/CopyId";
 import { useLabel } from "../../words/vocabulary";
-import type { HistorySearch } from "../history/filters";
 import { ChannelIcon } from "../interaction/ChannelMark";
+import type { InteractionSearch } from "../interactions/filters";
 import { Cases } from "./Cases";
 import { ContactStrip } from "./ContactStrip";
 import { LocalTime } from "./LocalTime";
@@ -13,7 +13,7 @@ import styles from "./NavColumn.module.css";
 import { personName } from "./name";
 
 /** Who it is, whether they may be reached now, and what is open. */
-export function NavColumn({ person, search }: { person: Person; search: HistorySearch }) {
+export function NavColumn({ person, search }: { person: Person; search: InteractionSearch }) {
   const { t } = useTranslation("borrower");
   const label = useLabel();
   const { preferredFirstName, firstName } = person.name ?? {};

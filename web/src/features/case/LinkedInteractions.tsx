@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
-import { InteractionCard } from "../history/InteractionCard";
+import { InteractionCard } from "../interactions/InteractionCard";
 import { linkedAsked } from "./asked";
 import styles from "./Case.module.css";
 

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { answered, api } from "../../api/client";
 import type { FoundPerson } from "../../api/schema";
 import type { Choice } from "../../shell/Chooser";
+import { useSettled } from "../../shell/settled";
 import { personName, phoneText } from "../borrower/name";
 import styles from "./find.module.css";
 
@@ -14,7 +14,7 @@ const MOST = 8;
 /** The borrowers somebody may mean, as choices that open their pages unless something else is to be done. */
 export function useBorrowerChoices(text: string, act?: (person: FoundPerson) => void) {
   const navigate = useNavigate();
-  const wanted = useSettled(text.trim());
+  const wanted = useSettled(text.trim(), PAUSE);
   const found = useQuery({
     queryKey: ["found", wanted],
     queryFn: async ({ signal }) => {
@@ -46,14 +46,4 @@ function Found({ person }: { person: FoundPerson }) {
       <span className={styles.ways}>{ways.join(" · ")}</span>
     </div>
   );
-}
-
-/** The text once nobody has typed for a moment. */
-export function useSettled(text: string, pause = PAUSE): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), text === "" ? 0 : pause);
-    return () => clearTimeout(timer);
-  }, [text, pause]);
-  return settled;
 }

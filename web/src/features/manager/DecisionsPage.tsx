@@ -2,7 +2,6 @@ import { Button, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { X } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "../../api/client";
 import { isRecord } from "../../api/refusal";
@@ -11,10 +10,10 @@ import { usePageTitle } from "../../shell/Frame";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
 import { Reason } from "../borrower/Reason";
-import { ChannelMark } from "../interaction/ChannelMark";
 import { reasonsOf } from "../interaction/reasons";
 import { BorrowerLink } from "./BorrowerLink";
 import { type DecisionSearch, decisionsFor } from "./decisions";
+import { ExplainedRow } from "./ExplainedRow";
 import { GrowingList } from "./GrowingList";
 import styles from "./Manager.module.css";
 import { useMore } from "./more";
@@ -46,45 +45,26 @@ function Filters({ search }: { search: DecisionSearch }) {
   const { t } = useTranslation("manager");
   const label = useLabel();
   const navigate = useNavigate();
-  const { data: rules } = useQuery({
-    queryKey: ["rules", "all"],
-    queryFn: async ({ signal }) => {
-      const params = { query: { limit: 100 } };
-      return (await answered(api.GET("/api/guard/rules", { params, signal }))).data;
-    },
-  });
   const set = (next: { [Name in keyof DecisionSearch]?: string | undefined }) =>
     void navigate({
       to: "/crm/manager/decisions",
       search: { ...search, ...next } as DecisionSearch,
       replace: true,
     });
+  const outcomes = (["allow", "defer", "deny"] as const).map((value) => ({
+    value,
+    label: label("GuardOutcome", value),
+  }));
   return (
     <div className={styles.bar}>
       <SegmentedControl
         size="xs"
         aria-label={t("decisions.outcome")}
-        data={[
-          { value: "all", label: t("decisions.all") },
-          ...(["allow", "defer", "deny"] as const).map((value) => ({
-            value,
-            label: label("GuardOutcome", value),
-          })),
-        ]}
+        data={[{ value: "all", label: t("decisions.all") }, ...outcomes]}
         value={search.outcome ?? "all"}
         onChange={(value) => set({ outcome: value === "all" ? undefined : value })}
       />
-      <Select
-        className={styles.grow ?? ""}
-        aria-label={t("decisions.rule")}
-        placeholder={t("decisions.rule")}
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": t("decisions.everyRule") }}
-        data={(rules ?? []).map(({ id, title }) => ({ value: id, label: `${id} · ${title}` }))}
-        value={search.rule ?? null}
-        onChange={(rule) => set({ rule: rule ?? undefined })}
-      />
+      <RuleField rule={search.rule ?? null} onRule={(rule) => set({ rule: rule ?? undefined })} />
       {search.person && (
         <Button
           variant="light"
@@ -99,37 +79,49 @@ function Filters({ search }: { search: DecisionSearch }) {
   );
 }
 
-function Decision({ decision }: { decision: DecisionBody }) {
+function RuleField({ rule, onRule }: { rule: string | null; onRule: (rule: string | null) => void }) {
   const { t } = useTranslation("manager");
-  const label = useLabel();
-  const writer = useWriter();
-  const [open, setOpen] = useState(false);
+  const { data: rules } = useQuery({
+    queryKey: ["rules", "all"],
+    queryFn: async ({ signal }) => {
+      const params = { query: { limit: 100 } };
+      return (await answered(api.GET("/api/guard/rules", { params, signal }))).data;
+    },
+  });
   return (
-    <li className={styles.row}>
-      <div className={styles.line}>
-        <ChannelMark channel={decision.channel} />
-        <div className={styles.told}>
-          <p className={styles.first}>
-            <BorrowerLink personId={decision.personId} interactionId={decision.interactionId} />
-            <span className={styles.outcome} data-outcome={decision.outcome}>
-              {label("GuardOutcome", decision.outcome)}
-            </span>
-            <span>{label("DecisionPhase", decision.phase)}</span>
-            <time dateTime={decision.at} title={writer.exact(decision.at)}>
-              {writer.moment(decision.at)}
-            </time>
-          </p>
-          <p className={styles.preview}>
-            {decision.complianceGuardRuleId && <code>{decision.complianceGuardRuleId}</code>}
-            {label("Channel", decision.channel)} · {label("Theme", decision.theme)}
-          </p>
-        </div>
-        <Button variant="default" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t(open ? "hide" : "explain")}
-        </Button>
-      </div>
-      {open && <Explained decision={decision} />}
-    </li>
+    <Select
+      className={styles.grow ?? ""}
+      aria-label={t("decisions.rule")}
+      placeholder={t("decisions.rule")}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("decisions.everyRule") }}
+      data={(rules ?? []).map(({ id, title }) => ({ value: id, label: `${id} · ${title}` }))}
+      value={rule}
+      onChange={onRule}
+    />
+  );
+}
+
+function Decision({ decision }: { decision: DecisionBody }) {
+  const label = useLabel();
+  return (
+    <ExplainedRow
+      channel={decision.channel}
+      facts={
+        <>
+          <BorrowerLink personId={decision.personId} interactionId={decision.interactionId} />
+          <span className={styles.outcome} data-outcome={decision.outcome}>
+            {label("GuardOutcome", decision.outcome)}
+          </span>
+          <span>{label("DecisionPhase", decision.phase)}</span>
+        </>
+      }
+      at={decision.at}
+      ruleId={decision.complianceGuardRuleId}
+      preview={`${label("Channel", decision.channel)} · ${label("Theme", decision.theme)}`}
+      explained={() => <Explained decision={decision} />}
+    />
   );
 }
 
@@ -143,7 +135,7 @@ function Explained({ decision }: { decision: DecisionBody }) {
   );
   const precondition = isRecord(told.precondition) ? String(told.precondition.message ?? "") : "";
   return (
-    <div className={styles.content}>
+    <>
       {precondition && <p>{precondition}</p>}
       {parts.every(([, reasons]) => reasons.length === 0) && !precondition && <p>{t("decisions.nothing")}</p>}
       {parts.map(
@@ -168,6 +160,6 @@ function Explained({ decision }: { decision: DecisionBody }) {
           {t("decisions.facts", { digest: decision.factsDigest.slice(0, 12) })}
         </span>
       </p>
-    </div>
+    </>
   );
 }

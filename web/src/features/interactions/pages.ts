@@ -1,13 +1,13 @@
 import { useQueries } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
 import type { Interaction } from "../../api/schema";
-import { asQuery, type HistorySearch } from "./filters";
+import { asQuery, type InteractionSearch } from "./filters";
 
 /** Interactions in one answer. */
 export const PAGE = 100;
 
 /** A window on a history of any length: only the pages that are looked at are loaded and kept fresh. */
-export interface HistoryWindow {
+export interface InteractionWindow {
   /** Rows there are; a lower bound unless `exact`. */
   readonly total: number | null;
   readonly exact: boolean;
@@ -24,11 +24,11 @@ export function pagesAround(first: number, last: number): number[] {
   return around.includes(0) ? around : [0, ...around];
 }
 
-export function useHistoryWindow(
+export function useInteractions(
   personId: string,
-  search: HistorySearch,
+  search: InteractionSearch,
   pages: readonly number[],
-): HistoryWindow {
+): InteractionWindow {
   const answers = useQueries({ queries: pages.map((page) => pageAsked(personId, search, page)) });
   const head = answers[0];
   const counted = answers.map(({ data }, at) => rowsKnown(pages[at] ?? 0, data));
@@ -52,7 +52,7 @@ function rowsKnown(page: number, data: { count: number; nextUrl?: string | null 
   return page * PAGE + data.count + (data.nextUrl ? 1 : 0);
 }
 
-function pageAsked(personId: string, search: HistorySearch, page: number) {
+function pageAsked(personId: string, search: InteractionSearch, page: number) {
   return {
     queryKey: ["person", personId, "history", search, page],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {

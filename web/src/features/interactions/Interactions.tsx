@@ -5,30 +5,30 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { useTranslation } from "react-i18next";
 import type { Interaction } from "../../api/schema";
 import { useKey } from "../../shell/keys";
+import { SearchField } from "../../shell/SearchField";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { AddInteraction } from "../record/AddInteraction";
-import { type HistorySearch, withFilter } from "./filters";
-import styles from "./History.module.css";
-import { HistoryFilters } from "./HistoryFilters";
+import { type InteractionSearch, LONGEST_WORDS, withFilter } from "./filters";
 import { InteractionCard } from "./InteractionCard";
-import { type HistoryWindow, pagesAround, useHistoryWindow } from "./pages";
-import { SearchBar } from "./SearchBar";
+import { InteractionFilters } from "./InteractionFilters";
+import styles from "./Interactions.module.css";
+import { type InteractionWindow, pagesAround, useInteractions } from "./pages";
 
-interface HistoryProps {
+interface InteractionsProps {
   readonly personId: string;
-  readonly search: HistorySearch;
-  readonly onSearch: (search: HistorySearch) => void;
+  readonly search: InteractionSearch;
+  readonly onSearch: (search: InteractionSearch) => void;
   /** What scrolls around the list. */
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
 /** Everything that was said to and by a borrower, newest first. */
-export function History({ personId, search, onSearch, scroller }: HistoryProps) {
-  const { t } = useTranslation("history");
+export function Interactions({ personId, search, onSearch, scroller }: InteractionsProps) {
+  const { t } = useTranslation("interactions");
   const writer = useWriter();
   const [pages, setPages] = useState<readonly number[]>([0]);
-  const window = useHistoryWindow(personId, search, pages);
+  const window = useInteractions(personId, search, pages);
   // Scrolling within the pages that are loaded changes nothing here.
   const setRange = useCallback((first: number, last: number) => {
     const around = pagesAround(first, last);
@@ -50,11 +50,14 @@ export function History({ personId, search, onSearch, scroller }: HistoryProps) 
           )}
           <AddInteraction personId={personId} />
         </div>
-        <SearchBar
+        <SearchField
+          label={t("search")}
+          clearLabel={t("clearSearch")}
+          longest={LONGEST_WORDS}
           words={search.words ?? ""}
           onWords={(words) => onSearch(withFilter(search, "words", words.trim() === "" ? undefined : words))}
         />
-        <HistoryFilters personId={personId} search={search} onSearch={onSearch} />
+        <InteractionFilters personId={personId} search={search} onSearch={onSearch} />
       </div>
       <Rows
         key={JSON.stringify(search)}
@@ -71,7 +74,7 @@ export function History({ personId, search, onSearch, scroller }: HistoryProps) 
 
 interface RowsProps {
   readonly personId: string;
-  readonly window: HistoryWindow;
+  readonly window: InteractionWindow;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly onRange: (first: number, last: number) => void;
   readonly narrowed: boolean;
@@ -79,7 +82,7 @@ interface RowsProps {
 }
 
 function Rows({ personId, window, scroller, onRange, narrowed, onWiden }: RowsProps) {
-  const { t } = useTranslation("history");
+  const { t } = useTranslation("interactions");
   if (window.error && window.total === null) return <Trouble error={window.error} again={window.again} />;
   if (window.total === null) {
     return (
@@ -112,7 +115,7 @@ const CARD_REM = 5;
 
 /** The cards that can be seen, of any number. */
 function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
-  const { t } = useTranslation("history");
+  const { t } = useTranslation("interactions");
   const list = useRef<HTMLDivElement>(null);
   const margin = useOffset(list, scroller);
   const virtual = useVirtualizer({

@@ -1,5 +1,5 @@
 /** What the history of a borrower is narrowed to, as it stands in the address: lists joined by commas. */
-export interface HistorySearch {
+export interface InteractionSearch {
   readonly words?: string;
   readonly channel?: string;
   readonly case?: string;
@@ -13,7 +13,7 @@ export interface HistorySearch {
   readonly locked?: string;
 }
 
-export type FilterName = keyof HistorySearch;
+export type FilterName = keyof InteractionSearch;
 
 /** The ten filters of "More filters", in their order; `words` is the search bar. */
 export const FILTERS = [
@@ -29,7 +29,7 @@ export const FILTERS = [
   "locked",
 ] as const satisfies readonly FilterName[];
 
-const LONGEST_WORDS = 500;
+export const LONGEST_WORDS = 500;
 const LISTS = ["channel", "case", "status", "details", "theme"] as const;
 const CHOICES: Partial<Record<FilterName, readonly string[]>> = {
   direction: ["inbound", "outbound"],
@@ -40,7 +40,7 @@ const CHOICES: Partial<Record<FilterName, readonly string[]>> = {
 };
 
 /** Reads an address; what makes no sense in it is left out. Whether a word exists, the API says. */
-export function readFilters(search: Record<string, unknown>): HistorySearch {
+export function readFilters(search: Record<string, unknown>): InteractionSearch {
   const read: Partial<Record<FilterName, string>> = {};
   const words = typeof search.words === "string" ? search.words.slice(0, LONGEST_WORDS) : "";
   if (words.trim() !== "") read.words = words;
@@ -66,20 +66,20 @@ export function joined(items: readonly string[]): string | undefined {
 
 /** The search with one filter changed; without a value it is gone. */
 export function withFilter(
-  search: HistorySearch,
+  search: InteractionSearch,
   name: FilterName,
   value: string | undefined,
-): HistorySearch {
+): InteractionSearch {
   const { [name]: _, ...others } = search;
   return value ? { ...others, [name]: value } : others;
 }
 
-export function filterCount(search: HistorySearch): number {
+export function filterCount(search: InteractionSearch): number {
   return FILTERS.filter((name) => search[name] !== undefined).length;
 }
 
 /** The same as parameters of the API. All of them have to hold. */
-export function asQuery(search: HistorySearch) {
+export function asQuery(search: InteractionSearch) {
   return {
     ...(search.words && { contentContains: search.words.trim() }),
     ...list("channel", search.channel),

@@ -10,17 +10,17 @@ import {
   FILTERS,
   type FilterName,
   filterCount,
-  type HistorySearch,
+  type InteractionSearch,
   joined,
   listOf,
   withFilter,
 } from "./filters";
-import styles from "./HistoryFilters.module.css";
+import styles from "./InteractionFilters.module.css";
 
 interface FiltersProps {
   readonly personId: string;
-  readonly search: HistorySearch;
-  readonly onSearch: (search: HistorySearch) => void;
+  readonly search: InteractionSearch;
+  readonly onSearch: (search: InteractionSearch) => void;
 }
 
 /** The channels the document names; what else there is shows without a filter. */
@@ -28,8 +28,8 @@ const CHANNELS = ["voice", "email", "text", "chat", "mail"];
 const STATUSES = ["attempted", "succeeded", "failed", "scheduled", "canceled", "inProgress"];
 
 /** "More filters": ten of them, all of which have to hold. */
-export function HistoryFilters(props: FiltersProps) {
-  const { t } = useTranslation("history");
+export function InteractionFilters(props: FiltersProps) {
+  const { t } = useTranslation("interactions");
   const [open, setOpen] = useState(false);
   const count = filterCount(props.search);
   useKey("f", "filters", () => setOpen((before) => !before));
@@ -55,7 +55,7 @@ export function HistoryFilters(props: FiltersProps) {
 }
 
 function Panel({ personId, search, onSearch }: FiltersProps) {
-  const { t } = useTranslation("history");
+  const { t } = useTranslation("interactions");
   const label = useLabel();
   const { data: cases } = useQuery(casesAsked(personId));
   const set = (name: FilterName, value: string | undefined) => onSearch(withFilter(search, name, value));
@@ -132,7 +132,7 @@ function Panel({ personId, search, onSearch }: FiltersProps) {
 
 /** The filters that hold, each with a way out. */
 function Chips({ search, onSearch }: FiltersProps) {
-  const { t } = useTranslation("history");
+  const { t } = useTranslation("interactions");
   const label = useLabel();
   const shown: Record<string, Vocabulary> = {
     channel: "Channel",
