@@ -31,67 +31,15 @@ interface ChooserProps {
 
 /** A field whose list follows what is typed: arrows move, Enter takes, Escape leaves. */
 export function Chooser(props: ChooserProps) {
-  const { label, hint, text, onText, groups, instead, list, size = "normal", end, ref } = props;
+  const { label, groups, instead, list, size = "normal", end } = props;
   const id = useId();
-  const [at, setAt] = useState(0);
-  const [open, setOpen] = useState(list === "below");
-  const choices = groups.flatMap((group) => group.choices);
-  const active = choices[Math.min(at, choices.length - 1)];
-  const shown = open && (choices.length > 0 || instead !== undefined);
-
-  useEffect(() => {
-    if (active) document.getElementById(`${id}-${active.id}`)?.scrollIntoView({ block: "nearest" });
-  }, [active, id]);
-
-  function press(event: KeyboardEvent<HTMLInputElement>): void {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = steps[event.key];
-    if (step && choices.length > 0) {
-      event.preventDefault();
-      setOpen(true);
-      setAt((before) => (Math.min(before, choices.length - 1) + step + choices.length) % choices.length);
-    }
-    if (event.key === "Enter" && active && shown) {
-      event.preventDefault();
-      take(active);
-    }
-    if (event.key === "Escape" && list === "float") {
-      setOpen(false);
-      event.currentTarget.blur();
-    }
-  }
-
-  function take(choice: Choice): void {
-    if (list === "float") setOpen(false);
-    choice.act();
-  }
-
+  const choosing = useChoosing(props, id);
+  const { choices, active, shown, take, point } = choosing;
   return (
     <div className={styles.chooser} data-list={list}>
       <div className={field.field} data-size={size}>
         <Search size={size === "large" ? 18 : 15} aria-hidden />
-        <input
-          ref={ref}
-          type="text"
-          role="combobox"
-          aria-label={label}
-          aria-expanded={shown}
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={shown && active ? `${id}-${active.id}` : undefined}
-          placeholder={hint ?? label}
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => {
-            onText(event.currentTarget.value);
-            setAt(0);
-            setOpen(true);
-          }}
-          onFocus={() => setOpen(true)}
-          onBlur={() => list === "float" && setOpen(false)}
-          onKeyDown={press}
-        />
+        <Field {...props} id={id} choosing={choosing} />
         {end}
       </div>
       {shown && (
@@ -106,7 +54,7 @@ export function Chooser(props: ChooserProps) {
                 group={group}
                 active={active?.id ?? null}
                 onTake={take}
-                onPoint={(choice) => setAt(choices.indexOf(choice))}
+                onPoint={point}
               />
             ))}
           </div>
@@ -114,6 +62,88 @@ export function Chooser(props: ChooserProps) {
       )}
     </div>
   );
+}
+
+/** Which choice is the one that Enter takes, and whether the list is open. */
+function useChoosing({ groups, instead, list }: ChooserProps, id: string) {
+  const [at, setAt] = useState(0);
+  const [open, setOpen] = useState(list === "below");
+  const choices = groups.flatMap((group) => group.choices);
+  const active = choices[Math.min(at, choices.length - 1)];
+  const shown = open && (choices.length > 0 || instead !== undefined);
+  useEffect(() => {
+    if (active) document.getElementById(`${id}-${active.id}`)?.scrollIntoView({ block: "nearest" });
+  }, [active, id]);
+  return {
+    choices,
+    active,
+    shown,
+    setOpen,
+    first: () => setAt(0),
+    point: (choice: Choice) => setAt(choices.indexOf(choice)),
+    step(by: number): void {
+      setOpen(true);
+      setAt((before) => (Math.min(before, choices.length - 1) + by + choices.length) % choices.length);
+    },
+    take(choice: Choice): void {
+      if (list === "float") setOpen(false);
+      choice.act();
+    },
+  };
+}
+
+type Choosing = ReturnType<typeof useChoosing>;
+
+function Field({
+  id,
+  choosing,
+  ...props
+}: ChooserProps & { readonly id: string; readonly choosing: Choosing }) {
+  const { label, hint, text, onText, list, ref } = props;
+  const { active, shown, setOpen, first } = choosing;
+  return (
+    <input
+      ref={ref}
+      type="text"
+      role="combobox"
+      aria-label={label}
+      aria-expanded={shown}
+      aria-controls={`${id}-list`}
+      aria-autocomplete="list"
+      aria-activedescendant={shown && active ? `${id}-${active.id}` : undefined}
+      placeholder={hint ?? label}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => {
+        onText(event.currentTarget.value);
+        first();
+        setOpen(true);
+      }}
+      onFocus={() => setOpen(true)}
+      onBlur={() => list === "float" && setOpen(false)}
+      onKeyDown={(event) => press(event, list, choosing)}
+    />
+  );
+}
+
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+
+function press(event: KeyboardEvent<HTMLInputElement>, list: ChooserProps["list"], choosing: Choosing): void {
+  const { choices, active, shown, setOpen, step, take } = choosing;
+  const by = STEPS[event.key];
+  if (by && choices.length > 0) {
+    event.preventDefault();
+    step(by);
+  }
+  if (event.key === "Enter" && active && shown) {
+    event.preventDefault();
+    take(active);
+  }
+  if (event.key === "Escape" && list === "float") {
+    setOpen(false);
+    event.currentTarget.blur();
+  }
 }
 
 interface ChoiceListProps {

@@ -11,52 +11,35 @@ import { loansAsked } from "../borrower/asked";
 import { loanName } from "../draft/AboutFields";
 import styles from "./Case.module.css";
 
+interface NewCase {
+  readonly caseType: CaseType;
+  readonly name: string;
+  readonly loanIds: string[];
+}
+
+interface AddProps {
+  readonly personId: string;
+  readonly onClose: () => void;
+  /** What is done with the case, instead of showing its page. */
+  readonly onMade?: (caseId: string) => void;
+}
+
 /** Opens a case; then its page is shown. */
-export function AddCase({ personId, onClose }: { personId: string; onClose: () => void }) {
+export function AddCase({ personId, onClose, onMade }: AddProps) {
   const { t } = useTranslation("case");
   const shell = useTranslation();
-  const label = useLabel();
-  const [caseType, setCaseType] = useState<CaseType>("generic");
-  const [name, setName] = useState("");
-  const [loanIds, setLoanIds] = useState<string[]>([]);
-  const { data: loans } = useQuery(loansAsked(personId));
-  const add = useAdd(personId, onClose);
+  const [given, setGiven] = useState<NewCase>({ caseType: "generic", name: "", loanIds: [] });
+  const add = useAdd(personId, onClose, onMade);
   const refusal = add.error && asRefusal(add.error);
   const atName = refusal?.fields.find(({ field }) => field === "name")?.message;
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!add.isPending) add.mutate({ caseType, name: name.trim(), loanIds });
+    if (!add.isPending) add.mutate({ ...given, name: given.name.trim() });
   }
   return (
     <Modal opened onClose={onClose} title={t("add")} closeButtonProps={{ "aria-label": shell.t("close") }}>
       <form onSubmit={submit} className={styles.add}>
-        <Select
-          label={t("type")}
-          allowDeselect={false}
-          searchable
-          data={wordsOf("CaseType").map((value) => ({ value, label: label("CaseType", value) }))}
-          value={caseType}
-          onChange={(value) => value && setCaseType(value as CaseType)}
-        />
-        <TextInput
-          size="xs"
-          label={t("name")}
-          withAsterisk={caseType === "generic"}
-          maxLength={255}
-          data-autofocus
-          value={name}
-          error={atName}
-          onChange={({ currentTarget: { value } }) => setName(value)}
-        />
-        {loans && loans.data.length > 0 && (
-          <MultiSelect
-            size="xs"
-            label={t("loans")}
-            data={loans.data.map((loan) => ({ value: loan.id, label: loanName(loan) }))}
-            value={loanIds}
-            onChange={setLoanIds}
-          />
-        )}
+        <CaseFields personId={personId} given={given} nameError={atName} onGiven={setGiven} />
         {refusal && !atName && (
           <p role="alert" className={styles.refused}>
             {refusal.message}
@@ -69,7 +52,7 @@ export function AddCase({ personId, onClose }: { personId: string; onClose: () =
           <Button
             type="submit"
             loading={add.isPending}
-            disabled={caseType === "generic" && name.trim() === ""}
+            disabled={given.caseType === "generic" && given.name.trim() === ""}
           >
             {t("add")}
           </Button>
@@ -79,13 +62,52 @@ export function AddCase({ personId, onClose }: { personId: string; onClose: () =
   );
 }
 
-interface NewCase {
-  readonly caseType: CaseType;
-  readonly name: string;
-  readonly loanIds: string[];
+interface FieldsProps {
+  readonly personId: string;
+  readonly given: NewCase;
+  readonly nameError: string | undefined;
+  readonly onGiven: (given: NewCase) => void;
 }
 
-function useAdd(personId: string, onClose: () => void) {
+function CaseFields({ personId, given, nameError, onGiven }: FieldsProps) {
+  const { t } = useTranslation("case");
+  const label = useLabel();
+  const { data: loans } = useQuery(loansAsked(personId));
+  const set = (next: Partial<NewCase>) => onGiven({ ...given, ...next });
+  return (
+    <>
+      <Select
+        label={t("type")}
+        allowDeselect={false}
+        searchable
+        data={wordsOf("CaseType").map((value) => ({ value, label: label("CaseType", value) }))}
+        value={given.caseType}
+        onChange={(value) => value && set({ caseType: value as CaseType })}
+      />
+      <TextInput
+        size="xs"
+        label={t("name")}
+        withAsterisk={given.caseType === "generic"}
+        maxLength={255}
+        data-autofocus
+        value={given.name}
+        error={nameError}
+        onChange={({ currentTarget: { value } }) => set({ name: value })}
+      />
+      {loans && loans.data.length > 0 && (
+        <MultiSelect
+          size="xs"
+          label={t("loans")}
+          data={loans.data.map((loan) => ({ value: loan.id, label: loanName(loan) }))}
+          value={given.loanIds}
+          onChange={(loanIds) => set({ loanIds })}
+        />
+      )}
+    </>
+  );
+}
+
+function useAdd(personId: string, onClose: () => void, onMade: AddProps["onMade"]) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
@@ -97,6 +119,7 @@ function useAdd(personId: string, onClose: () => void) {
     onSuccess: async (made) => {
       onClose();
       await queries.invalidateQueries({ queryKey: ["person", personId, "cases"] });
+      if (onMade) return onMade(made.id);
       await navigate({
         to: "/crm/borrowers/$borrowerId/cases/$caseId",
         params: { borrowerId: personId, caseId: made.id },

@@ -99,7 +99,6 @@ function What({ closed, set }: PartProps) {
 
 function When({ closed, set }: PartProps) {
   const { t } = useTranslation("case");
-  const writer = useWriter();
   return (
     <>
       <div className={styles.pair}>
@@ -119,26 +118,63 @@ function When({ closed, set }: PartProps) {
           onChange={({ currentTarget: { value } }) => set({ endDate: value })}
         />
       </div>
-      <fieldset className={styles.days}>
-        <legend>{t("closed.days")}</legend>
-        {DAYS.map((day) => (
-          <Checkbox
-            key={day}
-            size="xs"
-            label={writer.weekday(day)}
-            checked={closed.daysOfWeek.includes(day)}
-            onChange={({ currentTarget: { checked } }) =>
-              set({
-                daysOfWeek: checked
-                  ? [...closed.daysOfWeek, day]
-                  : closed.daysOfWeek.filter((other) => other !== day),
-              })
-            }
-          />
-        ))}
-        {closed.daysOfWeek.length === 0 && <span className={styles.none}>{t("closed.everyDay")}</span>}
-      </fieldset>
+      <DaysOfWeek closed={closed} set={set} />
     </>
+  );
+}
+
+function DaysOfWeek({ closed, set }: PartProps) {
+  const { t } = useTranslation("case");
+  const writer = useWriter();
+  const others = (day: number) => closed.daysOfWeek.filter((other) => other !== day);
+  return (
+    <fieldset className={styles.days}>
+      <legend>{t("closed.days")}</legend>
+      {DAYS.map((day) => (
+        <Checkbox
+          key={day}
+          size="xs"
+          label={writer.weekday(day)}
+          checked={closed.daysOfWeek.includes(day)}
+          onChange={({ currentTarget: { checked } }) =>
+            set({ daysOfWeek: checked ? [...closed.daysOfWeek, day] : others(day) })
+          }
+        />
+      ))}
+      {closed.daysOfWeek.length === 0 && <span className={styles.none}>{t("closed.everyDay")}</span>}
+    </fieldset>
+  );
+}
+
+type Hours = Closed["timesOfDay"][number];
+
+interface HoursProps {
+  readonly hours: Hours;
+  readonly onChange: (hours: Partial<Hours>) => void;
+  readonly onRemove: () => void;
+}
+
+function HoursRow({ hours: { fromHour, toHour }, onChange, onRemove }: HoursProps) {
+  const { t } = useTranslation("case");
+  return (
+    <div className={styles.span}>
+      <Select
+        aria-label={t("closed.from")}
+        allowDeselect={false}
+        data={HOURS.slice(0, 24)}
+        value={String(fromHour)}
+        onChange={(hour) => onChange({ fromHour: Number(hour) })}
+      />
+      <span aria-hidden>–</span>
+      <Select
+        aria-label={t("closed.to")}
+        allowDeselect={false}
+        data={HOURS}
+        value={String(toHour)}
+        onChange={(hour) => onChange({ toHour: Number(hour) })}
+      />
+      <CloseButton size="sm" aria-label={t("closed.removeHours")} onClick={onRemove} />
+    </div>
   );
 }
 
@@ -149,35 +185,19 @@ const HOURS = Array.from({ length: 25 }, (_, hour) => ({
 
 function TimesOfDay({ closed, set }: PartProps) {
   const { t } = useTranslation("case");
-  const change = (at: number, hours: Partial<Closed["timesOfDay"][number]>) =>
+  const change = (at: number, hours: Partial<Hours>) =>
     set({ timesOfDay: closed.timesOfDay.map((one, place) => (place === at ? { ...one, ...hours } : one)) });
   return (
     <fieldset className={styles.times}>
       <legend>{t("closed.hours")}</legend>
       {closed.timesOfDay.map(({ fromHour, toHour }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two of the same hours are told apart by their place alone
-        <div key={at} className={styles.span}>
-          <Select
-            aria-label={t("closed.from")}
-            allowDeselect={false}
-            data={HOURS.slice(0, 24)}
-            value={String(fromHour)}
-            onChange={(hour) => change(at, { fromHour: Number(hour) })}
-          />
-          <span aria-hidden>–</span>
-          <Select
-            aria-label={t("closed.to")}
-            allowDeselect={false}
-            data={HOURS}
-            value={String(toHour)}
-            onChange={(hour) => change(at, { toHour: Number(hour) })}
-          />
-          <CloseButton
-            size="sm"
-            aria-label={t("closed.removeHours")}
-            onClick={() => set({ timesOfDay: closed.timesOfDay.filter((_, place) => place !== at) })}
-          />
-        </div>
+        <HoursRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: two of the same hours are told apart by their place alone
+          key={at}
+          hours={{ fromHour, toHour }}
+          onChange={(hours) => change(at, hours)}
+          onRemove={() => set({ timesOfDay: closed.timesOfDay.filter((_, place) => place !== at) })}
+        />
       ))}
       {closed.timesOfDay.length === 0 && <span className={styles.none}>{t("closed.wholeDay")}</span>}
       <Button

@@ -2,9 +2,9 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asRefusal } from "../../api/refusal";
 import type { DoNotInteract } from "../../api/schema";
 import { Confirm } from "../../shell/Confirm";
+import { Refused } from "../../shell/Refused";
 import { Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { useLabel, type Vocabulary } from "../../words/vocabulary";
@@ -84,11 +84,7 @@ function Kept({ kept, onEdit }: { kept: DoNotInteract; onEdit: () => void }) {
           </Button>
         </div>
       )}
-      {remove.error && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(remove.error).message}
-        </p>
-      )}
+      <Refused error={remove.error} />
     </div>
   );
 }

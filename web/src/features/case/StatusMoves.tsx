@@ -1,9 +1,9 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asRefusal } from "../../api/refusal";
 import type { Case, CaseStatus } from "../../api/schema";
 import { Confirm } from "../../shell/Confirm";
+import { Refused } from "../../shell/Refused";
 import styles from "./Case.module.css";
 import { useCaseChange } from "./change";
 import { movesFrom } from "./moves";
@@ -49,11 +49,7 @@ export function StatusMoves({ of }: { of: Case }) {
           onNo={() => setAsked(null)}
         />
       )}
-      {change.error && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(change.error).message}
-        </p>
-      )}
+      <Refused error={change.error} />
     </div>
   );
 }

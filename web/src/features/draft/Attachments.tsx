@@ -18,9 +18,7 @@ interface AttachmentsProps {
 /** Files that go with an email: new ones, or those kept for the borrower. */
 export function Attachments({ personId, draft, onChange }: AttachmentsProps) {
   const { t } = useTranslation("draft");
-  const writer = useWriter();
   const { data: kept } = useQuery(documentsAsked(personId));
-  const attach = (document: AttachedDocument) => onChange({ documents: [...draft.documents, document] });
   const { uploading, refused, upload } = useUpload(personId, draft, onChange);
   const others = (kept ?? []).filter(({ id }) => !draft.documents.some((one) => one.id === id));
   return (
@@ -39,35 +37,12 @@ export function Attachments({ personId, draft, onChange }: AttachmentsProps) {
             </Button>
           )}
         </FileButton>
-        {others.length > 0 && (
-          <Select
-            aria-label={t("attachKept")}
-            placeholder={t("attachKept")}
-            searchable={others.length > 8}
-            value={null}
-            data={others.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => {
-              const one = others.find((document) => document.id === id);
-              if (one) attach({ id: one.id, name: one.name, size: one.size });
-            }}
-          />
-        )}
+        <KeptChoice
+          others={others}
+          onAttach={(document) => onChange({ documents: [...draft.documents, document] })}
+        />
       </div>
-      <ul>
-        {draft.documents.map(({ id, name, size }) => (
-          <li key={id}>
-            <span className={styles.file}>{name}</span>
-            <span className={styles.size}>
-              {t("kilobytes", { size: writer.number(Math.ceil(size / 1024)) })}
-            </span>
-            <CloseButton
-              size="xs"
-              aria-label={t("takeOff", { name })}
-              onClick={() => onChange({ documents: draft.documents.filter((one) => one.id !== id) })}
-            />
-          </li>
-        ))}
-      </ul>
+      <Attached draft={draft} onChange={onChange} />
       {isTooMuch(draft.documents) && (
         <p role="alert" className={styles.refused}>
           {t("tooMuch")}
@@ -79,6 +54,52 @@ export function Attachments({ personId, draft, onChange }: AttachmentsProps) {
         </p>
       ))}
     </section>
+  );
+}
+
+interface KeptProps {
+  readonly others: readonly AttachedDocument[];
+  readonly onAttach: (document: AttachedDocument) => void;
+}
+
+/** What is kept for the borrower and not attached yet. */
+function KeptChoice({ others, onAttach }: KeptProps) {
+  const { t } = useTranslation("draft");
+  if (others.length === 0) return null;
+  return (
+    <Select
+      aria-label={t("attachKept")}
+      placeholder={t("attachKept")}
+      searchable={others.length > 8}
+      value={null}
+      data={others.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(id) => {
+        const one = others.find((document) => document.id === id);
+        if (one) onAttach({ id: one.id, name: one.name, size: one.size });
+      }}
+    />
+  );
+}
+
+function Attached({ draft, onChange }: Omit<AttachmentsProps, "personId">) {
+  const { t } = useTranslation("draft");
+  const writer = useWriter();
+  return (
+    <ul>
+      {draft.documents.map(({ id, name, size }) => (
+        <li key={id}>
+          <span className={styles.file}>{name}</span>
+          <span className={styles.size}>
+            {t("kilobytes", { size: writer.number(Math.ceil(size / 1024)) })}
+          </span>
+          <CloseButton
+            size="xs"
+            aria-label={t("takeOff", { name })}
+            onClick={() => onChange({ documents: draft.documents.filter((one) => one.id !== id) })}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,8 +3,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asRefusal } from "../../api/refusal";
-import type { ChannelBody, Verdict } from "../../api/schema";
+import type { ChannelBody, TemplateDescriptor, Verdict } from "../../api/schema";
+import { Refused } from "../../shell/Refused";
 import { useWriter } from "../../words/times";
 import { AboutFields } from "./AboutFields";
 import { Answer, useAnswer } from "./Answer";
@@ -29,7 +29,8 @@ interface DraftProps {
 /** A message being written; the guard is asked at every change of whom and what about. */
 export function Draft({ personId, channel, of, wayOf }: DraftProps) {
   const { t } = useTranslation("draft");
-  const { draft, change, clear, round, onceKey } = useDraft(personId, channel);
+  const kept = useDraft(personId, channel);
+  const { draft, round } = kept;
   const { data: templates } = useQuery(templatesAsked(channel));
   const template = templates?.find(({ id }) => id === draft.templateId) ?? null;
   const lack = useLack(personId, channel, draft, template);
@@ -39,6 +40,41 @@ export function Draft({ personId, channel, of, wayOf }: DraftProps) {
     loanId: draft.loanId,
   });
   const answerId = useId();
+  const { sending, edit } = useSending(personId, channel, kept, template);
+  const missing = missingIn(channel, draft, template) ?? (lack ? "values" : null);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!missing && answer.data?.result !== false && !sending.isPending) sending.mutate(null);
+  }
+  const part = { personId, channel, draft, onChange: edit };
+  return (
+    <form className={styles.draft} onSubmit={submit} aria-label={t("title")}>
+      <Recipients {...part} of={of} wayOf={wayOf} />
+      <AboutFields {...part} templates={templates ?? []} template={template} />
+      {template && <TemplateWords {...part} template={template} />}
+      {!template && channel !== "mail" && <FreeWords key={round} {...{ channel, draft, onChange: edit }} />}
+      {channel === "email" && <Attachments {...{ personId, draft, onChange: edit }} />}
+      <Answer answer={answer} id={answerId} />
+      <Ending
+        verdict={answer.data}
+        missing={missing}
+        answerId={answerId}
+        sending={sending}
+        onLater={(from) => sending.mutate(from)}
+      />
+    </form>
+  );
+}
+
+type Kept = ReturnType<typeof useDraft>;
+
+/** Sends the draft, once; whatever is changed afterwards is another message. */
+function useSending(
+  personId: string,
+  channel: SentChannel,
+  { draft, change, clear, onceKey }: Kept,
+  template: TemplateDescriptor | null,
+) {
   const sending = useMutation({
     mutationFn: async (from: string | null) => {
       await send({ personId, channel, draft, template, from, onceKey });
@@ -50,45 +86,7 @@ export function Draft({ personId, channel, of, wayOf }: DraftProps) {
     change(next);
     if (!sending.isPending) sending.reset();
   };
-  const missing = missingIn(channel, draft, template) ?? (lack ? "values" : null);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!missing && answer.data?.result !== false && !sending.isPending) sending.mutate(null);
-  }
-
-  return (
-    <form className={styles.draft} onSubmit={submit} aria-label={t("title")}>
-      <Recipients personId={personId} channel={channel} of={of} wayOf={wayOf} draft={draft} onChange={edit} />
-      <AboutFields
-        personId={personId}
-        channel={channel}
-        templates={templates ?? []}
-        template={template}
-        draft={draft}
-        onChange={edit}
-      />
-      {template ? (
-        <TemplateWords
-          personId={personId}
-          channel={channel}
-          draft={draft}
-          template={template}
-          onChange={edit}
-        />
-      ) : (
-        channel !== "mail" && <FreeWords key={round} channel={channel} draft={draft} onChange={edit} />
-      )}
-      {channel === "email" && <Attachments personId={personId} draft={draft} onChange={edit} />}
-      <Answer answer={answer} id={answerId} />
-      <Ending
-        verdict={answer.data}
-        missing={missing}
-        answerId={answerId}
-        sending={sending}
-        onLater={(from) => sending.mutate(from)}
-      />
-    </form>
-  );
+  return { sending, edit };
 }
 
 /** The draft of this person and channel, kept at every change. */
@@ -131,11 +129,7 @@ function Ending({ verdict, missing, answerId, sending, onLater }: EndingProps) {
   const done = sending.isSuccess;
   return (
     <>
-      {sending.error && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(sending.error).message}
-        </p>
-      )}
+      <Refused error={sending.error} />
       <div className={styles.end}>
         <span role="status" className={done ? styles.sent : styles.lacking}>
           {done && (sending.data ? t("sentLater", { when: writer.moment(sending.data) }) : t("sent"))}

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
 import type { AgentOutcome, ChannelBody, Theme } from "../../api/schema";
+import { Refused } from "../../shell/Refused";
 import { useLabel } from "../../words/vocabulary";
 import { OUTCOMES } from "../record/details";
 import { logCall, settleCall } from "../record/record";
@@ -24,11 +25,7 @@ interface PhoneProps {
 /** A call made with any telephone: what will be dialed goes on record as attempted, then what came of it. */
 export function PhoneDraft({ personId, of, wayOf }: PhoneProps) {
   const { t } = useTranslation("draft");
-  const label = useLabel();
-  const [draft, setDraft] = useState(() => keptDraft(personId, "voice"));
-  const change = (next: Partial<DraftWords>) => setDraft((before) => ({ ...before, ...next }));
-  useEffect(() => keepDraft(personId, "voice", draft), [personId, draft]);
-  const [onceKey, setOnceKey] = useState(newOnceKey);
+  const { draft, setDraft, change } = useCallDraft(personId);
   const answer = useAnswer(personId, "voice", {
     theme: draft.theme,
     contactId: draft.contactId,
@@ -36,17 +33,10 @@ export function PhoneDraft({ personId, of, wayOf }: PhoneProps) {
   });
   const answerId = useId();
   const contactId = draft.contactId ?? of.contactId ?? null;
-  const calling = useMutation({
-    mutationFn: () => {
-      const to = contactId ? wayOf(contactId) : null;
-      const { theme, loanId, caseId } = draft;
-      return logCall({ personId, contactId, to, theme, loanId, caseId, onceKey });
-    },
-    onSuccess: (loggedId) => {
-      setOnceKey(newOnceKey());
-      change({ loggedId });
-    },
-  });
+  const to = contactId ? wayOf(contactId) : null;
+  const { theme, loanId, caseId } = draft;
+  const call = { personId, contactId, to, theme, loanId, caseId };
+  const calling = useCalling(call, (loggedId) => change({ loggedId }));
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (answer.data?.result && !calling.isPending) calling.mutate();
@@ -58,28 +48,15 @@ export function PhoneDraft({ personId, of, wayOf }: PhoneProps) {
   return (
     <form className={styles.draft} onSubmit={submit} aria-label={t("call")}>
       <ContactChoice channel="voice" of={of} wayOf={wayOf} draft={draft} onChange={change} />
-      <div className={styles.pair}>
-        <Select
-          label={t("about")}
-          allowDeselect={false}
-          data={THEMES.map((theme) => ({ value: theme, label: label("Theme", theme) }))}
-          value={draft.theme}
-          onChange={(theme) => theme && change({ theme: theme as Theme })}
-        />
-        <RecordChoices personId={personId} draft={draft} onChange={change} />
-      </div>
-      {contactId && (
+      <CallAbout personId={personId} draft={draft} onChange={change} />
+      {to && (
         <p className={`${styles.number} numbers`}>
           <Phone size={16} aria-hidden />
-          {wayOf(contactId)}
+          {to}
         </p>
       )}
       <Answer answer={answer} id={answerId} />
-      {calling.error && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(calling.error).message}
-        </p>
-      )}
+      <Refused error={calling.error} />
       <div className={styles.end}>
         <span className={styles.lacking}>{t("callHelp")}</span>
         <Button
@@ -93,6 +70,51 @@ export function PhoneDraft({ personId, of, wayOf }: PhoneProps) {
       </div>
     </form>
   );
+}
+
+interface AboutProps {
+  readonly personId: string;
+  readonly draft: DraftWords;
+  readonly onChange: (next: Partial<DraftWords>) => void;
+}
+
+function CallAbout({ personId, draft, onChange }: AboutProps) {
+  const { t } = useTranslation("draft");
+  const label = useLabel();
+  return (
+    <div className={styles.pair}>
+      <Select
+        label={t("about")}
+        allowDeselect={false}
+        data={THEMES.map((theme) => ({ value: theme, label: label("Theme", theme) }))}
+        value={draft.theme}
+        onChange={(theme) => theme && onChange({ theme: theme as Theme })}
+      />
+      <RecordChoices personId={personId} draft={draft} onChange={onChange} />
+    </div>
+  );
+}
+
+/** What is known of the call so far, kept at every change. */
+function useCallDraft(personId: string) {
+  const [draft, setDraft] = useState(() => keptDraft(personId, "voice"));
+  useEffect(() => keepDraft(personId, "voice", draft), [personId, draft]);
+  const change = (next: Partial<DraftWords>) => setDraft((before) => ({ ...before, ...next }));
+  return { draft, setDraft, change };
+}
+
+function useCalling(
+  call: Omit<Parameters<typeof logCall>[0], "onceKey">,
+  onLogged: (loggedId: string) => void,
+) {
+  const [onceKey, setOnceKey] = useState(newOnceKey);
+  return useMutation({
+    mutationFn: () => logCall({ ...call, onceKey }),
+    onSuccess: (loggedId) => {
+      setOnceKey(newOnceKey());
+      onLogged(loggedId);
+    },
+  });
 }
 
 interface OutcomeProps {

@@ -133,20 +133,21 @@ function Toolbar({ editor }: { editor: Editor }) {
           }}
         />
         <span className={styles.gap} />
-        <Tool
-          name={t("format.undo")}
-          icon={Undo2}
-          disabled={!state.undo}
-          onPress={() => editor.chain().focus().undo().run()}
-        />
-        <Tool
-          name={t("format.redo")}
-          icon={Redo2}
-          disabled={!state.redo}
-          onPress={() => editor.chain().focus().redo().run()}
-        />
+        <Steps editor={editor} undo={state.undo} redo={state.redo} />
       </div>
       {linking && <LinkField editor={editor} onDone={() => setLinking(false)} />}
+    </>
+  );
+}
+
+/** Back and forth through what was changed. */
+function Steps({ editor, undo, redo }: { editor: Editor; undo: boolean; redo: boolean }) {
+  const { t } = useTranslation("draft");
+  const chain = () => editor.chain().focus();
+  return (
+    <>
+      <Tool name={t("format.undo")} icon={Undo2} disabled={!undo} onPress={() => chain().undo().run()} />
+      <Tool name={t("format.redo")} icon={Redo2} disabled={!redo} onPress={() => chain().redo().run()} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
 import type { TemplateDescriptor } from "../../api/schema";
+import { Refused } from "../../shell/Refused";
 import { useSettled } from "../../shell/settled";
 import { Loading } from "../../shell/states";
 import { emailDocument } from "../interaction/email_document";
@@ -137,11 +138,7 @@ function Pdf({ personId, channel, draft, template }: TemplateProps) {
       >
         {t("pdf")}
       </Button>
-      {saving.error && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(saving.error).message}
-        </p>
-      )}
+      <Refused error={saving.error} />
     </div>
   );
 }

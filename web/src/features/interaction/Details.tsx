@@ -8,26 +8,16 @@ import { contactsAsked } from "../borrower/asked";
 import { wayText } from "../borrower/way";
 import styles from "./Details.module.css";
 
+interface DetailsProps {
+  /** Nobody where it is unassociated. */
+  readonly personId: string | null;
+  readonly interaction: Interaction;
+}
+
 /** Everything on record, what is empty left out. */
-export function Details({ personId, interaction: of }: { personId: string; interaction: Interaction }) {
+export function Details({ personId, interaction: of }: DetailsProps) {
   const { t } = useTranslation("interaction");
   const label = useLabel();
-  const writer = useWriter();
-  const { data: contacts } = useQuery({ ...contactsAsked(personId), enabled: Boolean(of.contactId) });
-  const contact = contacts?.data.find(({ id }) => id === of.contactId);
-  const moment = (at: string | null | undefined) =>
-    at && (
-      <time dateTime={at} title={writer.exact(at)}>
-        {writer.moment(at)}
-      </time>
-    );
-  const since = (text: string, at: string | null | undefined) => (
-    <>
-      {text}
-      {at && <span className={styles.since}>{moment(at)}</span>}
-    </>
-  );
-
   return (
     <dl className={styles.details}>
       <Row name={t("detail.status")}>{since(label("Status", of.status), of.statusUpdatedAt)}</Row>
@@ -49,17 +39,66 @@ export function Details({ personId, interaction: of }: { personId: string; inter
       <Row name={t("detail.subject")}>{of.subject && label("Subject", of.subject)}</Row>
       <Row name={t("detail.type")}>{t(of.isExternal ? "external" : "internal")}</Row>
       <Row name={t("detail.createdBy")}>{of.createdBy.name}</Row>
-      <Row name={t("detail.started")}>{moment(of.startedAt)}</Row>
-      <Row name={t("detail.ended")}>{moment(of.endedAt)}</Row>
-      <Row name={t("detail.scheduled")}>
-        {of.scheduledAtFrom && moment(of.scheduledAtFrom)}
-        {of.scheduledAtTo && <> – {moment(of.scheduledAtTo)}</>}
-      </Row>
-      <Row name={t("detail.contactId")}>{wayText(contact) ?? of.contactId}</Row>
+      <TimeRows of={of} />
+      <ContactRow personId={personId} contactId={of.contactId} />
       <Row name={t("detail.loans")}>{of.loanIds.join(", ")}</Row>
       <Row name={t("detail.externalId")}>{of.externalId}</Row>
       <Row name={t("detail.providerCode")}>{of.twilioErrorCode}</Row>
     </dl>
+  );
+}
+
+function TimeRows({ of }: { of: Interaction }) {
+  const { t } = useTranslation("interaction");
+  return (
+    <>
+      <Row name={t("detail.started")}>{moment(of.startedAt)}</Row>
+      <Row name={t("detail.ended")}>{moment(of.endedAt)}</Row>
+      <Row name={t("detail.scheduled")}>
+        {moment(of.scheduledAtFrom)}
+        {of.scheduledAtTo && <> – {moment(of.scheduledAtTo)}</>}
+      </Row>
+    </>
+  );
+}
+
+interface ContactProps {
+  readonly personId: string | null;
+  readonly contactId: string | null | undefined;
+}
+
+function ContactRow({ personId, contactId }: ContactProps) {
+  const { t } = useTranslation("interaction");
+  const { data } = useQuery({
+    ...contactsAsked(personId ?? ""),
+    enabled: personId !== null && Boolean(contactId),
+  });
+  return (
+    <Row name={t("detail.contactId")}>
+      {wayText(data?.data.find(({ id }) => id === contactId)) ?? contactId}
+    </Row>
+  );
+}
+
+function moment(at: string | null | undefined): ReactNode {
+  return at && <Moment at={at} />;
+}
+
+function Moment({ at }: { at: string }) {
+  const writer = useWriter();
+  return (
+    <time dateTime={at} title={writer.exact(at)}>
+      {writer.moment(at)}
+    </time>
+  );
+}
+
+function since(text: string, at: string | null | undefined): ReactNode {
+  return (
+    <>
+      {text}
+      {at && <span className={styles.since}>{moment(at)}</span>}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Drawer, Tabs } from "@mantine/core";
+import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
@@ -10,18 +10,15 @@ import { CopyId } from "../../shell/CopyId";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
-import { Notes } from "../notes/Notes";
+import { AboutTabs } from "./AboutTabs";
 import { interactionAsked } from "./asked";
 import { ChannelMark } from "./ChannelMark";
 import { Content } from "./Content";
-import { Details } from "./Details";
-import { GuardDecisions } from "./GuardDecisions";
 import styles from "./InteractionOverlay.module.css";
 import { LinkedCases } from "./LinkedCases";
 import { PreviousChain } from "./PreviousChain";
 import { Sensitive } from "./Sensitive";
 import { StatusTag } from "./StatusTag";
-import { Timeline } from "./Timeline";
 
 /** One interaction, over the page it was opened from. */
 export function InteractionOverlay({ personId, overlay }: { personId: string; overlay: Overlay }) {
@@ -103,30 +100,7 @@ function Whole({ personId, interaction, overlay }: WholeProps) {
       <Sensitive personId={personId} interaction={interaction} />
       <LinkedCases personId={personId} interactionId={id} />
       <PreviousChain personId={personId} interaction={interaction} overlay={overlay} />
-      <Tabs defaultValue="details" keepMounted={false} className={styles.tabs}>
-        <Tabs.List className={styles.tabList} aria-label={t("tabs.label")}>
-          <Tabs.Tab value="details">{t("tabs.details")}</Tabs.Tab>
-          <Tabs.Tab value="notes">{t("tabs.notes")}</Tabs.Tab>
-          <Tabs.Tab value="timeline">{t("tabs.timeline")}</Tabs.Tab>
-          <Tabs.Tab value="guard">{t("tabs.guard")}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="details" pt="md">
-          <Details personId={personId} interaction={interaction} />
-        </Tabs.Panel>
-        <Tabs.Panel value="notes" pt="md">
-          {interaction.locked ? (
-            <p className={styles.soft}>{t("locked")}</p>
-          ) : (
-            <Notes about={{ kind: "interaction", interactionId: id }} />
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline" pt="md">
-          <Timeline interactionId={id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="guard" pt="md">
-          <GuardDecisions interaction={interaction} />
-        </Tabs.Panel>
-      </Tabs>
+      <AboutTabs personId={personId} interaction={interaction} />
       <p className={styles.ids}>
         <CopyId id={id} />
         <CopyId id={link} text={t("copyLink")} />

@@ -22,7 +22,7 @@ export function LinkedCases({ personId, interactionId }: LinkedCasesProps) {
   const label = useLabel();
   const { data: linked } = useQuery(linkedCasesAsked(personId, interactionId));
   const { data: all } = useQuery(casesAsked(personId));
-  const { mutate, error, isPending } = useLinking(personId, interactionId);
+  const { mutate, error, isPending } = useCaseLinking(personId, interactionId);
   if (!linked || !all || (linked.length === 0 && all.data.length === 0)) return null;
   const others = all.data.filter(({ id }) => !linked.some((one) => one.id === id));
   const nameOf = (one: Case) => one.name ?? label("CaseType", one.caseType);
@@ -59,7 +59,8 @@ export function LinkedCases({ personId, interactionId }: LinkedCasesProps) {
   );
 }
 
-function useLinking(personId: string, interactionId: string) {
+/** Links a case and an interaction, or takes the link off. */
+export function useCaseLinking(personId: string, interactionId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async ({ caseId, link }: { caseId: string; link: boolean }) => {
@@ -70,6 +71,7 @@ function useLinking(personId: string, interactionId: string) {
       const { queryKey } = linkedCasesAsked(personId, interactionId);
       await queries.invalidateQueries({ queryKey });
       await queries.invalidateQueries({ queryKey: ["person", personId, "history"] });
+      await queries.invalidateQueries({ queryKey: ["history"] });
     },
   });
 }

@@ -1,8 +1,9 @@
 import { Button, MultiSelect, SegmentedControl, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { SlidersHorizontal, X } from "lucide-react";
+import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FilterChip } from "../../shell/FilterChip";
 import { useKey } from "../../shell/keys";
 import { useLabel, type Vocabulary, wordsOf } from "../../words/vocabulary";
 import { casesAsked } from "../borrower/asked";
@@ -54,67 +55,26 @@ export function InteractionFilters(props: FiltersProps) {
   );
 }
 
-function Panel({ personId, search, onSearch }: FiltersProps) {
+function Panel(props: FiltersProps) {
   const { t } = useTranslation("interactions");
-  const label = useLabel();
-  const { data: cases } = useQuery(casesAsked(personId));
-  const set = (name: FilterName, value: string | undefined) => onSearch(withFilter(search, name, value));
-  const words = (vocabulary: Vocabulary, values: readonly string[]) =>
-    values.map((value) => ({ value, label: label(vocabulary, value) }));
-  const many = (name: FilterName, data: { value: string; label: string }[]) => (
-    <MultiSelect
-      size="xs"
-      label={t(`filter.${name}`)}
-      data={data}
-      value={listOf(search[name])}
-      onChange={(values) => set(name, joined(values))}
-      searchable={data.length > 8}
-      clearable
-      nothingFoundMessage={t("noSuchWord")}
-      clearButtonProps={{ "aria-label": t("clear") }}
-    />
-  );
-  const one = (name: "direction" | "type", values: readonly string[]) => (
-    <div className={styles.one}>
-      <span className={styles.label} id={`filter-${name}`}>
-        {t(`filter.${name}`)}
-      </span>
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        aria-labelledby={`filter-${name}`}
-        data={["all", ...values].map((value) => ({ value, label: t(`choice.${value as "all"}`) }))}
-        value={search[name] ?? "all"}
-        onChange={(value) => set(name, value === "all" ? undefined : value)}
-      />
-    </div>
-  );
-  const only = (name: "recorded" | "missed" | "locked") => (
-    <Switch
-      size="xs"
-      label={t(`filter.${name}`)}
-      checked={search[name] === "yes"}
-      onChange={({ currentTarget: { checked } }) => set(name, checked ? "yes" : undefined)}
-    />
-  );
-  const caseChoices = (cases?.data ?? []).map(({ id, caseType, name }) => ({
-    value: id,
-    label: `${name ?? label("CaseType", caseType)} · ${id}`,
-  }));
-
+  const { search, onSearch } = props;
   return (
     <div id="more-filters" className={styles.panel}>
-      {many("channel", words("Channel", CHANNELS))}
-      {many("case", caseChoices)}
-      {many("status", words("Status", STATUSES))}
-      {many("details", words("StatusDetail", wordsOf("StatusDetail")))}
-      {many("theme", words("Theme", wordsOf("Theme").filter(isSeen)))}
-      {one("direction", ["inbound", "outbound"])}
-      {one("type", ["internal", "external"])}
+      <ListFilters {...props} />
+      <OneFilter name="direction" values={["inbound", "outbound"]} {...props} />
+      <OneFilter name="type" values={["internal", "external"]} {...props} />
       <div className={styles.only}>
-        {only("recorded")}
-        {only("missed")}
-        {only("locked")}
+        {(["recorded", "missed", "locked"] as const).map((name) => (
+          <Switch
+            key={name}
+            size="xs"
+            label={t(`filter.${name}`)}
+            checked={search[name] === "yes"}
+            onChange={({ currentTarget: { checked } }) =>
+              onSearch(withFilter(search, name, checked ? "yes" : undefined))
+            }
+          />
+        ))}
       </div>
       <div className={styles.end}>
         <Button
@@ -126,6 +86,66 @@ function Panel({ personId, search, onSearch }: FiltersProps) {
           {t("clearAll")}
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** Filters of which any one of some words has to hold. */
+function ListFilters({ personId, search, onSearch }: FiltersProps) {
+  const { t } = useTranslation("interactions");
+  const label = useLabel();
+  const { data: cases } = useQuery(casesAsked(personId));
+  const words = (vocabulary: Vocabulary, values: readonly string[]) =>
+    values.map((value) => ({ value, label: label(vocabulary, value) }));
+  const many = (name: FilterName, data: { value: string; label: string }[]) => (
+    <MultiSelect
+      size="xs"
+      label={t(`filter.${name}`)}
+      data={data}
+      value={listOf(search[name])}
+      onChange={(values) => onSearch(withFilter(search, name, joined(values)))}
+      searchable={data.length > 8}
+      clearable
+      nothingFoundMessage={t("noSuchWord")}
+      clearButtonProps={{ "aria-label": t("clear") }}
+    />
+  );
+  const caseChoices = (cases?.data ?? []).map(({ id, caseType, name }) => ({
+    value: id,
+    label: `${name ?? label("CaseType", caseType)} · ${id}`,
+  }));
+  return (
+    <>
+      {many("channel", words("Channel", CHANNELS))}
+      {many("case", caseChoices)}
+      {many("status", words("Status", STATUSES))}
+      {many("details", words("StatusDetail", wordsOf("StatusDetail")))}
+      {many("theme", words("Theme", wordsOf("Theme").filter(isSeen)))}
+    </>
+  );
+}
+
+interface OneProps extends FiltersProps {
+  readonly name: "direction" | "type";
+  readonly values: readonly string[];
+}
+
+/** One word, or all of them. */
+function OneFilter({ name, values, search, onSearch }: OneProps) {
+  const { t } = useTranslation("interactions");
+  return (
+    <div className={styles.one}>
+      <span className={styles.label} id={`filter-${name}`}>
+        {t(`filter.${name}`)}
+      </span>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-labelledby={`filter-${name}`}
+        data={["all", ...values].map((value) => ({ value, label: t(`choice.${value as "all"}`) }))}
+        value={search[name] ?? "all"}
+        onChange={(value) => onSearch(withFilter(search, name, value === "all" ? undefined : value))}
+      />
     </div>
   );
 }
@@ -154,16 +174,12 @@ function Chips({ search, onSearch }: FiltersProps) {
     if (!value) return [];
     const text = told(name, value);
     return (
-      <button
+      <FilterChip
         key={name}
-        type="button"
-        className={styles.chip}
-        aria-label={t("remove", { filter: text })}
-        onClick={() => onSearch(withFilter(search, name, undefined))}
-      >
-        <span>{text}</span>
-        <X size={12} aria-hidden />
-      </button>
+        text={text}
+        label={t("remove", { filter: text })}
+        onRemove={() => onSearch(withFilter(search, name, undefined))}
+      />
     );
   });
 }

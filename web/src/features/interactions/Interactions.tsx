@@ -4,16 +4,17 @@ import { SearchX } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Interaction } from "../../api/schema";
-import { useKey } from "../../shell/keys";
+import { useMovement } from "../../shell/movement";
+import { type Rows as LoadedRows, usePages, useRows } from "../../shell/rows";
 import { SearchField } from "../../shell/SearchField";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { AddInteraction } from "../record/AddInteraction";
+import { pageAsked } from "./asked";
 import { type InteractionSearch, LONGEST_WORDS, withFilter } from "./filters";
 import { InteractionCard } from "./InteractionCard";
 import { InteractionFilters } from "./InteractionFilters";
 import styles from "./Interactions.module.css";
-import { type InteractionWindow, pagesAround, useInteractions } from "./pages";
 
 interface InteractionsProps {
   readonly personId: string;
@@ -27,13 +28,8 @@ interface InteractionsProps {
 export function Interactions({ personId, search, onSearch, scroller }: InteractionsProps) {
   const { t } = useTranslation("interactions");
   const writer = useWriter();
-  const [pages, setPages] = useState<readonly number[]>([0]);
-  const window = useInteractions(personId, search, pages);
-  // Scrolling within the pages that are loaded changes nothing here.
-  const setRange = useCallback((first: number, last: number) => {
-    const around = pagesAround(first, last);
-    setPages((before) => (before.join() === around.join() ? before : around));
-  }, []);
+  const { pages, setRange } = usePages();
+  const window = useRows(pages, (page) => pageAsked(personId, search, page));
 
   return (
     <section className={styles.history} aria-labelledby="history-title">
@@ -74,7 +70,7 @@ export function Interactions({ personId, search, onSearch, scroller }: Interacti
 
 interface RowsProps {
   readonly personId: string;
-  readonly window: InteractionWindow;
+  readonly window: LoadedRows<Interaction>;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly onRange: (first: number, last: number) => void;
   readonly narrowed: boolean;
@@ -129,13 +125,19 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => onRange(first, last), [onRange, first, last]);
-  const setAt = useMovement(list, total, (index) => virtual.scrollToIndex(index, { align: "auto" }));
+  const { onFocus } = useMovement({
+    list,
+    total,
+    scrollTo: (index) => virtual.scrollToIndex(index, { align: "auto" }),
+    firstSeen: () => 0,
+    target: "a",
+  });
   const open = useOpen();
 
   return (
     <div ref={list} className={styles.list} style={{ height: virtual.getTotalSize() }}>
       {/* biome-ignore lint/a11y/useSemanticElements: positioned rows; the list's size is told to readers */}
-      <div role="list" aria-label={t("title")} onFocus={(event) => setAt(indexOf(event.target))}>
+      <div role="list" aria-label={t("title")} onFocus={onFocus}>
         {items.map((item) => {
           const row = window.row(item.index);
           return (
@@ -176,36 +178,6 @@ function useOpen(): (interactionId: string) => void {
       }),
     [navigate],
   );
-}
-
-/** `j` and `k` move from card to card. */
-function useMovement(list: RefObject<HTMLElement | null>, total: number, scrollTo: (index: number) => void) {
-  const at = useRef<number | null>(null);
-  function move(step: number): void {
-    const next = Math.max(0, Math.min(total - 1, at.current === null ? 0 : at.current + step));
-    at.current = next;
-    scrollTo(next);
-    focusSoon(list, next, 10);
-  }
-  useKey("j", "next", () => move(1));
-  useKey("k", "previous", () => move(-1));
-  return useCallback((index: number | null) => {
-    at.current = index;
-  }, []);
-}
-
-/** The row may only be drawn after the scroll, and its page may still be loading. */
-function focusSoon(list: RefObject<HTMLElement | null>, index: number, frames: number): void {
-  requestAnimationFrame(() => {
-    const card = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
-    if (card) card.focus({ preventScroll: true });
-    else if (frames > 0) focusSoon(list, index, frames - 1);
-  });
-}
-
-function indexOf(target: Element): number | null {
-  const index = target.closest("[data-index]")?.getAttribute("data-index");
-  return index ? Number(index) : null;
 }
 
 /** How far below the top of what scrolls the list begins; what stands above it may grow. */

@@ -4,9 +4,9 @@ import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "../../api/client";
-import { asRefusal } from "../../api/refusal";
 import type { OutboxEntry, OutboxState } from "../../api/schema";
 import { usePageTitle } from "../../shell/Frame";
+import { Refused } from "../../shell/Refused";
 import { useWriter } from "../../words/times";
 import { useLabel } from "../../words/vocabulary";
 import { phoneText } from "../borrower/name";
@@ -129,11 +129,7 @@ function Acts({ row }: { row: OutboxEntry }) {
           {t("failed.cancel")}
         </Button>
       )}
-      {act.error && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(act.error).message}
-        </p>
-      )}
+      <Refused error={act.error} />
     </div>
   );
 }

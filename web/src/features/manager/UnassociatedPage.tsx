@@ -4,8 +4,8 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "../../api/client";
-import { asRefusal } from "../../api/refusal";
 import { usePageTitle } from "../../shell/Frame";
+import { Refused } from "../../shell/Refused";
 import { associateAll } from "./association";
 import { GrowingList } from "./GrowingList";
 import styles from "./Manager.module.css";
@@ -36,20 +36,8 @@ export default function UnassociatedPage() {
     <section className={styles.panel} aria-label={t("place.unassociated")}>
       <p className={styles.lead}>{t("unassociated.help")}</p>
       <Undo linked={linked.data ?? null} pending={undo.isPending} onUndo={(ids) => undo.mutate(ids)} />
-      {[linked.error, linked.data?.error, undo.error].filter(Boolean).map((error) => (
-        <p key={asRefusal(error).message} role="alert" className={styles.refused}>
-          {asRefusal(error).message}
-        </p>
-      ))}
-      {shown.length > 0 && (
-        <div className={styles.bulk} role="status">
-          <span>{t("unassociated.chosen", { count: shown.length })}</span>
-          <Button onClick={() => setPicking(shown)}>{t("unassociated.linkChosen")}</Button>
-          <Button variant="subtle" onClick={() => setChosen(new Set())}>
-            {t("unassociated.clear")}
-          </Button>
-        </div>
-      )}
+      <Refused error={linked.error ?? linked.data?.error ?? undo.error} />
+      <Chosen count={shown.length} onLink={() => setPicking(shown)} onClear={() => setChosen(new Set())} />
       <GrowingList
         list={list}
         label={t("place.unassociated")}
@@ -77,6 +65,21 @@ export default function UnassociatedPage() {
         />
       )}
     </section>
+  );
+}
+
+/** How many rows are chosen, and what can be done with them. */
+function Chosen({ count, onLink, onClear }: { count: number; onLink: () => void; onClear: () => void }) {
+  const { t } = useTranslation("manager");
+  if (count === 0) return null;
+  return (
+    <div className={styles.bulk} role="status">
+      <span>{t("unassociated.chosen", { count })}</span>
+      <Button onClick={onLink}>{t("unassociated.linkChosen")}</Button>
+      <Button variant="subtle" onClick={onClear}>
+        {t("unassociated.clear")}
+      </Button>
+    </div>
   );
 }
 

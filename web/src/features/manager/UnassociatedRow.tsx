@@ -24,8 +24,6 @@ interface RowProps {
 /** Who wrote, what, and to whom it may belong. */
 export function UnassociatedRow({ row, chosen, onChoose, onLink, onPick }: RowProps) {
   const { t } = useTranslation("manager");
-  const label = useLabel();
-  const writer = useWriter();
   const [open, setOpen] = useState(false);
   const { way, name } = senderOf(row);
   const sender = [name, way && phoneText(way)].filter(Boolean).join(" · ") || t("unassociated.unknown");
@@ -39,17 +37,7 @@ export function UnassociatedRow({ row, chosen, onChoose, onLink, onPick }: RowPr
           onChange={({ currentTarget: { checked } }) => onChoose(checked)}
         />
         <ChannelMark channel={row.channel} direction={row.direction} />
-        <div className={styles.told}>
-          <p className={styles.first}>
-            <strong>{sender}</strong>
-            <span>{label("Channel", row.channel)}</span>
-            <span>{label("Theme", row.theme)}</span>
-            <time dateTime={row.startedAt} title={writer.exact(row.startedAt)}>
-              {writer.moment(row.startedAt)}
-            </time>
-          </p>
-          <p className={styles.preview}>{previewOf(row)}</p>
-        </div>
+        <Arrived row={row} sender={sender} />
       </div>
       {open && (
         <div className={styles.content}>
@@ -66,6 +54,24 @@ export function UnassociatedRow({ row, chosen, onChoose, onLink, onPick }: RowPr
         </Button>
       </div>
     </li>
+  );
+}
+
+function Arrived({ row, sender }: { row: Interaction; sender: string }) {
+  const label = useLabel();
+  const writer = useWriter();
+  return (
+    <div className={styles.told}>
+      <p className={styles.first}>
+        <strong>{sender}</strong>
+        <span>{label("Channel", row.channel)}</span>
+        <span>{label("Theme", row.theme)}</span>
+        <time dateTime={row.startedAt} title={writer.exact(row.startedAt)}>
+          {writer.moment(row.startedAt)}
+        </time>
+      </p>
+      <p className={styles.preview}>{previewOf(row)}</p>
+    </div>
   );
 }
 

@@ -43,18 +43,8 @@ export function NoteForm({ label, words, saving, error, onSave, onCancel }: Note
       />
       {(!isEmpty || words) && (
         <div className={styles.formEnd}>
-          <Checkbox
-            size="xs"
-            label={t("pinned")}
-            checked={pinned}
-            onChange={({ currentTarget: { checked } }) => setPinned(checked)}
-          />
-          <Checkbox
-            size="xs"
-            label={t("important")}
-            checked={important}
-            onChange={({ currentTarget: { checked } }) => setImportant(checked)}
-          />
+          <Mark label={t("pinned")} on={pinned} onChange={setPinned} />
+          <Mark label={t("important")} on={important} onChange={setImportant} />
           <span className={styles.gap} />
           {onCancel && (
             <Button variant="subtle" onClick={onCancel}>
@@ -67,5 +57,16 @@ export function NoteForm({ label, words, saving, error, onSave, onCancel }: Note
         </div>
       )}
     </form>
+  );
+}
+
+function Mark({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <Checkbox
+      size="xs"
+      label={label}
+      checked={on}
+      onChange={({ currentTarget: { checked } }) => onChange(checked)}
+    />
   );
 }

@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type LucideIcon, Pencil, Pin, PinOff, Star, StarOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asRefusal } from "../../api/refusal";
 import type { Note } from "../../api/schema";
 import { useSession } from "../../api/session";
 import { Confirm } from "../../shell/Confirm";
+import { Refused } from "../../shell/Refused";
 import { Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
 import { type About, addNote, changeNote, deleteNote, inOrder, type NoteWords, notesAsked } from "./asked";
@@ -63,35 +63,16 @@ function OneNote({ about, note }: { about: About; note: Note }) {
       data-pinned={note.pinned || undefined}
       data-important={note.important || undefined}
     >
-      {editing ? (
-        <NoteForm
-          label={t("edit")}
-          words={note}
-          saving={change.isPending}
-          error={change.error}
-          onSave={(words) => change.mutate(words, { onSuccess: () => setEditing(false) })}
-          onCancel={() => setEditing(false)}
-        />
-      ) : (
-        <p className={styles.content}>{note.content}</p>
-      )}
+      <Body note={note} editing={editing} change={change} onDone={() => setEditing(false)} />
       <div className={styles.foot}>
         <Written note={note} />
         {mine && !editing && (
-          <span className={styles.actions}>
-            <Act
-              name={t(note.pinned ? "unpin" : "pin")}
-              icon={note.pinned ? PinOff : Pin}
-              onPress={() => change.mutate({ pinned: !note.pinned })}
-            />
-            <Act
-              name={t(note.important ? "notImportant" : "makeImportant")}
-              icon={note.important ? StarOff : Star}
-              onPress={() => change.mutate({ important: !note.important })}
-            />
-            <Act name={t("edit")} icon={Pencil} onPress={() => setEditing(true)} />
-            <Act name={t("delete")} icon={Trash2} onPress={() => setDeleting(true)} />
-          </span>
+          <Acts
+            note={note}
+            onChange={change.mutate}
+            onEdit={() => setEditing(true)}
+            onDelete={() => setDeleting(true)}
+          />
         )}
       </div>
       {deleting && (
@@ -102,12 +83,58 @@ function OneNote({ about, note }: { about: About; note: Note }) {
           onNo={() => setDeleting(false)}
         />
       )}
-      {error && !editing && (
-        <p role="alert" className={styles.refused}>
-          {asRefusal(error).message}
-        </p>
-      )}
+      {!editing && <Refused error={error} />}
     </li>
+  );
+}
+
+interface BodyProps {
+  readonly note: Note;
+  readonly editing: boolean;
+  readonly change: ReturnType<typeof useNoteChange<Partial<NoteWords>>>;
+  readonly onDone: () => void;
+}
+
+/** What it says, or the form that changes it. */
+function Body({ note, editing, change, onDone }: BodyProps) {
+  const { t } = useTranslation("notes");
+  if (!editing) return <p className={styles.content}>{note.content}</p>;
+  return (
+    <NoteForm
+      label={t("edit")}
+      words={note}
+      saving={change.isPending}
+      error={change.error}
+      onSave={(words) => change.mutate(words, { onSuccess: onDone })}
+      onCancel={onDone}
+    />
+  );
+}
+
+interface ActsProps {
+  readonly note: Note;
+  readonly onChange: (words: Partial<NoteWords>) => void;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+function Acts({ note, onChange, onEdit, onDelete }: ActsProps) {
+  const { t } = useTranslation("notes");
+  return (
+    <span className={styles.actions}>
+      <Act
+        name={t(note.pinned ? "unpin" : "pin")}
+        icon={note.pinned ? PinOff : Pin}
+        onPress={() => onChange({ pinned: !note.pinned })}
+      />
+      <Act
+        name={t(note.important ? "notImportant" : "makeImportant")}
+        icon={note.important ? StarOff : Star}
+        onPress={() => onChange({ important: !note.important })}
+      />
+      <Act name={t("edit")} icon={Pencil} onPress={onEdit} />
+      <Act name={t("delete")} icon={Trash2} onPress={onDelete} />
+    </span>
   );
 }
 

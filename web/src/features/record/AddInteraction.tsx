@@ -13,7 +13,6 @@ const CHANNELS = ["voice", "email", "text"] as const;
 export function AddInteraction({ personId }: { personId: string }) {
   const { t } = useTranslation("record");
   const [open, setOpen] = useState(false);
-  const [channel, setChannel] = useState<ExternalChannel>("voice");
   const [told, setTold] = useState<ExternalChannel | null>(null);
   return (
     <>
@@ -37,29 +36,35 @@ export function AddInteraction({ personId }: { personId: string }) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("add")}>
-          <div className={styles.choice}>
-            <SegmentedControl
-              size="xs"
-              fullWidth
-              aria-label={t("channel")}
-              data={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
-              value={channel}
-              onChange={(value) => setChannel(value as ExternalChannel)}
-            />
-            <Button
-              onClick={() => {
-                setOpen(false);
-                setTold(channel);
-              }}
-            >
-              {t("create")}
-            </Button>
-          </div>
+          <ChannelChoice
+            onChoose={(channel) => {
+              setOpen(false);
+              setTold(channel);
+            }}
+          />
         </Popover.Dropdown>
       </Popover>
       <Suspense>
         {told && <RecordForm personId={personId} channel={told} onClose={() => setTold(null)} />}
       </Suspense>
     </>
+  );
+}
+
+function ChannelChoice({ onChoose }: { onChoose: (channel: ExternalChannel) => void }) {
+  const { t } = useTranslation("record");
+  const [channel, setChannel] = useState<ExternalChannel>("voice");
+  return (
+    <div className={styles.choice}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={t("channel")}
+        data={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
+        value={channel}
+        onChange={(value) => setChannel(value as ExternalChannel)}
+      />
+      <Button onClick={() => onChoose(channel)}>{t("create")}</Button>
+    </div>
   );
 }

@@ -9,27 +9,11 @@ export function SignInForm({ email: known, onDone }: { email?: string; onDone: (
   const { t } = useTranslation("session");
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<Hindrance | null>(null);
   const passwordField = useRef<HTMLInputElement>(null);
-
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    setBusy(true);
-    setTrouble(null);
-    try {
-      await signIn({ email: email.trim(), password });
-      onDone();
-    } catch (error) {
-      setTrouble(hindrance(error));
-      passwordField.current?.select();
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, trouble, submit } = useSigningIn(onDone, () => passwordField.current?.select());
 
   return (
-    <form onSubmit={(event) => void submit(event)} className={styles.form}>
+    <form onSubmit={(event) => void submit(event, { email: email.trim(), password })} className={styles.form}>
       <TextInput
         label={t("email")}
         type="email"
@@ -62,6 +46,27 @@ export function SignInForm({ email: known, onDone }: { email?: string; onDone: (
       </Button>
     </form>
   );
+}
+
+/** Signs in, or says what hinders it. */
+function useSigningIn(onDone: () => void, onTrouble: () => void) {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Hindrance | null>(null);
+  async function submit(event: FormEvent, who: { email: string; password: string }): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setTrouble(null);
+    try {
+      await signIn(who);
+      onDone();
+    } catch (error) {
+      setTrouble(hindrance(error));
+      onTrouble();
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { busy, trouble, submit };
 }
 
 function TroubleWords({ trouble }: { trouble: Hindrance }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pagesAround } from "./pages";
+import { pagesAround } from "./rows";
 
 test("the first page is always held, it knows the total", () => {
   expect(pagesAround(0, 12)).toEqual([0]);
