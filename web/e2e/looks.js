@@ -18,11 +18,41 @@ export async function passesAxe(page, what) {
 }
 
 export async function pictured(page, name) {
-  // A picture of something that still moves is no picture.
-  await page.waitForTimeout(350);
+  // A picture of something that still moves is no picture; what moves for ever is not waited for.
+  await page.evaluate(() => {
+    const moving = document.getAnimations().map(({ finished }) => finished.catch(() => undefined));
+    return Promise.race([Promise.all(moving), new Promise((resolve) => setTimeout(resolve, 350))]);
+  });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 }
 
 export function contented(page) {
   assert.deepEqual(page.complaints, [], "the browser complains");
+}
+
+/** Each scheme, language and size at least once. */
+export const LOOKS = [
+  { language: "en", scheme: "light" },
+  { language: "fr", scheme: "light" },
+  { language: "es", scheme: "dark" },
+  { language: "en", scheme: "light", phone: true },
+  { language: "fr", scheme: "dark", phone: true },
+];
+
+/** How a page of such looks is called, what it says, and how it is pictured. */
+export function lookingLike(looks) {
+  const name = [looks.language, looks.scheme, looks.phone && "phone"].filter(Boolean).join("-");
+  const seen = async (page, what) => {
+    await pictured(page, `${what}-${name}`);
+    await passesAxe(page, what);
+  };
+  return { name, t: speaking(looks.language), seen };
+}
+
+/** The catalogue of a language: `t("draft", "title")`. */
+function speaking(language) {
+  return (file, key) => {
+    const words = JSON.parse(readFileSync(new URL(`../src/words/${language}/${file}.json`, import.meta.url)));
+    return key.split(".").reduce((tree, part) => tree[part], words);
+  };
 }

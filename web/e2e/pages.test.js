@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
-import { contented, passesAxe, pictured } from "./looks.js";
+import { contented, LOOKS, lookingLike } from "./looks.js";
 import { inWorld, overlay } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
@@ -15,15 +14,6 @@ before(async () => {
 });
 afterEach(() => world.forget());
 after(() => world?.close());
-
-const LOOKS = [
-  { language: "en", scheme: "light" },
-  { language: "en", scheme: "dark" },
-  { language: "fr", scheme: "light" },
-  { language: "es", scheme: "dark" },
-  { language: "en", scheme: "light", phone: true },
-  { language: "fr", scheme: "dark", phone: true },
-];
 
 /** A case with all that can stand on its page. */
 async function aCase() {
@@ -76,21 +66,8 @@ async function somethingForManagers() {
   }, "nothing failed");
 }
 
-/** The catalogue of a language: `t("draft", "title")`. */
-function speaking(language) {
-  return (file, key) => {
-    const words = JSON.parse(readFileSync(new URL(`../src/words/${language}/${file}.json`, import.meta.url)));
-    return key.split(".").reduce((tree, part) => tree[part], words);
-  };
-}
-
 for (const looks of LOOKS) {
-  const name = [looks.language, looks.scheme, looks.phone && "phone"].filter(Boolean).join("-");
-  const t = speaking(looks.language);
-  const seen = async (page, what) => {
-    await pictured(page, `${what}-${name}`);
-    await passesAxe(page, what);
-  };
+  const { name, t, seen } = lookingLike(looks);
   const quick = (page, at) =>
     page
       .getByRole("group", { name: t("borrower", "quick.label") })

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { currentSession } from "./api/session";
+import { readHistorySearch } from "./features/history/search";
 import { readFilters } from "./features/interactions/filters";
 import { readDecisionSearch } from "./features/manager/decisions";
 import { resumeSession } from "./features/session/resume";
@@ -118,6 +119,22 @@ const decisions = createRoute({
   component: lazyRouteComponent(() => import("./features/manager/DecisionsPage")),
 });
 
+/** The company's history of interactions; who sees which of them, the API decides. */
+const history = createRoute({
+  getParentRoute: () => inside,
+  path: "/history",
+  validateSearch: readHistorySearch,
+  beforeLoad: () => pageWords(),
+  component: lazyRouteComponent(() => import("./features/history/HistoryPage")),
+});
+
+const historyDetail = createRoute({
+  getParentRoute: () => inside,
+  path: "/history/$interactionId",
+  beforeLoad: () => pageWords(),
+  component: lazyRouteComponent(() => import("./features/history/DetailPage")),
+});
+
 /** A direct link: the overlay opens over the borrower's page and the address becomes the borrower's. */
 const interaction = createRoute({
   getParentRoute: () => inside,
@@ -141,6 +158,8 @@ export const router = createRouter({
       crm,
       borrower.addChildren([borrowerContent, borrowerCase]),
       interaction,
+      history,
+      historyDetail,
       manager.addChildren([managerHome, unassociated, blocked, failedSends, rules, decisions]),
     ]),
   ]),

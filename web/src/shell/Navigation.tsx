@@ -1,17 +1,16 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { ClipboardCheck, Users } from "lucide-react";
+import { ClipboardCheck, History as HistoryIcon, type LucideIcon, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session";
 import { RecentBorrowers } from "../features/crm/RecentBorrowers";
+import { useMe } from "../features/session/me";
 import styles from "./Navigation.module.css";
 
 /** Where one can go. */
 export function Navigation() {
   const { t } = useTranslation();
   const { user } = useSession();
-  const isManaging = useRouterState({
-    select: ({ location }) => location.pathname.startsWith("/crm/manager"),
-  });
+  const { hasHistory } = useMe();
   return (
     <nav className={styles.rail} aria-label={t("navigation.label")}>
       <Link to="/crm" className={styles.brand}>
@@ -19,25 +18,9 @@ export function Navigation() {
         <span>Switchboard</span>
       </Link>
       <ul className={styles.places}>
-        <li>
-          <Link
-            to="/crm"
-            className={styles.place}
-            activeOptions={{ exact: true }}
-            data-here={!isManaging || undefined}
-          >
-            <Users size={17} aria-hidden />
-            {t("navigation.borrowers")}
-          </Link>
-        </li>
-        {user?.role !== "agent" && (
-          <li>
-            <Link to="/crm/manager" className={styles.place} data-here={isManaging || undefined}>
-              <ClipboardCheck size={17} aria-hidden />
-              {t("navigation.manager")}
-            </Link>
-          </li>
-        )}
+        <Place to="/crm" name="borrowers" icon={Users} />
+        {hasHistory && <Place to="/history" name="history" icon={HistoryIcon} />}
+        {user?.role !== "agent" && <Place to="/crm/manager" name="manager" icon={ClipboardCheck} />}
       </ul>
       <section className={styles.recent} aria-labelledby="recent-in-rail">
         <h2 id="recent-in-rail">{t("navigation.recent")}</h2>
@@ -45,6 +28,35 @@ export function Navigation() {
       </section>
     </nav>
   );
+}
+
+interface PlaceProps {
+  readonly to: "/crm" | "/history" | "/crm/manager";
+  readonly name: "borrowers" | "history" | "manager";
+  readonly icon: LucideIcon;
+}
+
+function Place({ to, name, icon: Icon }: PlaceProps) {
+  const { t } = useTranslation();
+  const here = useRouterState({ select: ({ location }) => placeOf(location.pathname) });
+  return (
+    <li>
+      <Link
+        to={to}
+        className={styles.place}
+        activeOptions={{ exact: to === "/crm" }}
+        data-here={here === name || undefined}
+      >
+        <Icon size={17} aria-hidden />
+        {t(`navigation.${name}`)}
+      </Link>
+    </li>
+  );
+}
+
+function placeOf(path: string): PlaceProps["name"] {
+  if (path.startsWith("/history")) return "history";
+  return path.startsWith("/crm/manager") ? "manager" : "borrowers";
 }
 
 /** Two jacks and the cord between them. */

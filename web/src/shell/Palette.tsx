@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session";
 import { useBorrowerChoices } from "../features/crm/find";
+import { useMe } from "../features/session/me";
 import { signOut } from "../features/session/sign_out";
 import { LANGUAGES, type Language } from "../words/languages";
 import { speak } from "../words/words";
@@ -63,6 +64,7 @@ function useCommands(onKeys: () => void): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { user } = useSession();
+  const { hasHistory } = useMe();
   const { setColorScheme } = useMantineColorScheme();
   const command = (id: string, name: string, act: () => void, shown: ReactNode = name): Command => ({
     id,
@@ -72,6 +74,9 @@ function useCommands(onKeys: () => void): Command[] {
   });
   return [
     command("crm", t("palette.goBorrowers"), () => void navigate({ to: "/crm" })),
+    ...(hasHistory
+      ? [command("history", t("palette.goHistory"), () => void navigate({ to: "/history" }))]
+      : []),
     ...(user?.role === "agent" ? [] : MANAGED).map(({ to, name }) =>
       command(name, t(`palette.${name}`), () => void navigate({ to })),
     ),

@@ -15,7 +15,16 @@ interface Bound {
   readonly act: (event: KeyboardEvent) => void;
 }
 
-export type KeyWords = "search" | "palette" | "sheet" | "next" | "previous" | "open" | "close" | "filters";
+export type KeyWords =
+  | "search"
+  | "palette"
+  | "sheet"
+  | "next"
+  | "previous"
+  | "open"
+  | "close"
+  | "filters"
+  | "select";
 
 /** The keys that hold now, newest last. */
 interface Keyboard {

@@ -3,6 +3,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Menu,
   Modal,
   Select,
   TextInput,
@@ -66,6 +67,8 @@ export const theme = createTheme({
     }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
     Select: Select.extend({ defaultProps: { size: "xs", checkIconPosition: "right" } }),
+    // What it puts before the first item for the focus is no item, and a menu may hold nothing else.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: { radius: "lg", overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
     }),

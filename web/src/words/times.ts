@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "./languages";
 
@@ -27,7 +26,16 @@ export interface Writer {
 
 export function useWriter(): Writer {
   const { i18n } = useTranslation();
-  return useMemo(() => writer(localeOf(i18n.language, navigator.languages)), [i18n.language]);
+  return writerOf(localeOf(i18n.language, navigator.languages));
+}
+
+/** What formats dates is dear to make, and a table has thousands of cells. */
+const writers = new Map<string, Writer>();
+
+function writerOf(locale: string): Writer {
+  const known = writers.get(locale) ?? writer(locale);
+  writers.set(locale, known);
+  return known;
 }
 
 const DAY = 86_400_000;

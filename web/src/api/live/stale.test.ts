@@ -12,6 +12,7 @@ test("an interaction touches itself, the lists, and its person's history", () =>
     ["interaction", "IN-1"],
     ["interactions"],
     ["outbox"],
+    ["history"],
     ["person", "BO-1", "history"],
     ["person", "BO-1", "contactability"],
   ]);
@@ -32,7 +33,7 @@ test("an interaction that moved touches both people", () => {
 
 test("many events of one interaction are one round of questions", () => {
   const many = Array.from({ length: 5_000 }, () => event("interaction.updated", "IN-1", "BO-1"));
-  expect(staleAfter(many)).toHaveLength(5);
+  expect(staleAfter(many)).toHaveLength(6);
 });
 
 test("after 5,000 events about everybody the whole page is asked anew, once", () => {

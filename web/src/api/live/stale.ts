@@ -28,12 +28,13 @@ function staleAfterOne(event: LiveEvent): StaleKey[] {
         ["interaction", id],
         ["interactions"],
         ["outbox"],
+        ["history"],
         ...ofPerson(event, ["history", "contactability"]),
       ];
     case "case":
       return [["cases"], ...ofPerson(event, ["cases", "contactability"])];
     case "person":
-      return [["found"], ...ofPerson(event, ["self", "contactability"])];
+      return [["found"], ["history"], ...ofPerson(event, ["self", "contactability"])];
     case "contact":
       return [["found"], ...ofPerson(event, ["contacts", "contactability"])];
     case "loan":
@@ -50,6 +51,11 @@ function staleAfterOne(event: LiveEvent): StaleKey[] {
       return [["convo"]];
     case "company":
       return [["company"], ["rules"]];
+    case "profile":
+    case "team":
+    case "queue":
+    case "user":
+      return [["me"], ["history"], ["queues"]];
     default:
       return [];
   }

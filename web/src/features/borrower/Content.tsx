@@ -34,7 +34,7 @@ export function Content() {
   );
 }
 
-function Contacts({ personId }: { personId: string }) {
+export function Contacts({ personId }: { personId: string }) {
   const { t } = useTranslation("borrower");
   const { data, error, refetch } = useQuery(contactsAsked(personId));
   if (error) return <Trouble error={error} again={() => void refetch()} />;
@@ -74,7 +74,7 @@ function ContactWords({ contact }: { contact: Contact }) {
   );
 }
 
-function Loans({ personId }: { personId: string }) {
+export function Loans({ personId }: { personId: string }) {
   const { t } = useTranslation("borrower");
   const { data, error, refetch } = useQuery(loansAsked(personId));
   if (error) return <Trouble error={error} again={() => void refetch()} />;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, type LinkProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Interaction } from "../../api/schema";
 import type { Overlay } from "../../router";
@@ -12,7 +12,8 @@ import styles from "./PreviousChain.module.css";
 interface PreviousChainProps {
   readonly personId: string;
   readonly interaction: Interaction;
-  readonly overlay: Overlay;
+  /** What it lies over a page as; without it, it is a page of the history. */
+  readonly overlay?: Overlay;
 }
 
 /** What this interaction continues, nearest first. */
@@ -31,14 +32,7 @@ export function PreviousChain({ personId, interaction, overlay }: PreviousChainP
       <ol>
         {data.map((row) => (
           <li key={row.id}>
-            <Link
-              to="."
-              search={(before) => before}
-              state={{ overlay: { ...overlay, interactionId: row.id } }}
-              replace
-              resetScroll={false}
-              className={styles.link}
-            >
+            <Link {...wayTo(row.id, overlay)} className={styles.link}>
               <ChannelMark channel={row.channel} direction={row.direction} />
               {label("Channel", row.channel)}
               <time dateTime={row.startedAt}>{writer.moment(row.startedAt)}</time>
@@ -48,4 +42,10 @@ export function PreviousChain({ personId, interaction, overlay }: PreviousChainP
       </ol>
     </section>
   );
+}
+
+function wayTo(interactionId: string, overlay: Overlay | undefined): LinkProps {
+  if (!overlay) return { to: "/history/$interactionId", params: { interactionId } };
+  const state = { overlay: { ...overlay, interactionId } };
+  return { to: ".", search: (before) => before, state, replace: true, resetScroll: false };
 }

@@ -1,0 +1,98 @@
+import { Button } from "@mantine/core";
+import { SlidersHorizontal } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { HistoryRow } from "../../api/schema";
+import { useKey } from "../../shell/keys";
+import type { Rows } from "../../shell/rows";
+import { SearchField } from "../../shell/SearchField";
+import { useWriter } from "../../words/times";
+import { useLabel } from "../../words/vocabulary";
+import { useMe } from "../session/me";
+import { ColumnsMenu } from "./ColumnsMenu";
+import { ExportMenu } from "./ExportMenu";
+import { FilterChips } from "./FilterChips";
+import { FilterPanel } from "./FilterPanel";
+import styles from "./History.module.css";
+import type { useLayout } from "./layout";
+import { Period } from "./Period";
+import { changed, filterCount, type HistorySearch, LONGEST_TEXT } from "./search";
+import { NOTHING } from "./selection";
+
+interface HeadProps {
+  readonly search: HistorySearch;
+  readonly onSearch: (search: HistorySearch) => void;
+  readonly rows: Rows<HistoryRow>;
+  readonly layout: ReturnType<typeof useLayout>;
+}
+
+/** What the table shows, and what can be done with all of it. */
+export function Head({ search, onSearch, rows, layout }: HeadProps) {
+  const { t } = useTranslation("history");
+  const field = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState(false);
+  const count = filterCount(search);
+  useKey("f", "filters", () => setOpen((before) => !before));
+  useKey("/", "search", () => field.current?.focus());
+
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h1>{t("title")}</h1>
+        <Count rows={rows} />
+        <div className={styles.ends}>
+          <ColumnsMenu layout={layout} />
+          <ExportMenu search={search} selected={NOTHING} total={rows.total} />
+        </div>
+      </div>
+      <div className={styles.bar}>
+        <Period search={search} onSearch={onSearch} />
+        <div className={styles.search}>
+          <SearchField
+            ref={field}
+            label={t("search")}
+            clearLabel={t("clearSearch")}
+            longest={LONGEST_TEXT}
+            words={search.search ?? ""}
+            onWords={(words) => onSearch(changed(search, { search: words.trim() || undefined }))}
+          />
+        </div>
+        <FiltersButton count={count} open={open} onToggle={() => setOpen(!open)} />
+      </div>
+      {open && <FilterPanel search={search} onSearch={onSearch} />}
+      {!open && count > 0 && <FilterChips search={search} onSearch={onSearch} />}
+    </header>
+  );
+}
+
+function FiltersButton({ count, open, onToggle }: { count: number; open: boolean; onToggle: () => void }) {
+  const { t } = useTranslation("history");
+  return (
+    <Button
+      variant={count > 0 ? "light" : "default"}
+      size="sm"
+      leftSection={<SlidersHorizontal size={14} aria-hidden />}
+      aria-expanded={open}
+      aria-controls="history-filters"
+      onClick={onToggle}
+    >
+      {t("filters.open")}
+      {count > 0 && <span className={styles.many}>{count}</span>}
+    </Button>
+  );
+}
+
+/** How many there are, and whose. */
+function Count({ rows }: { rows: Rows<HistoryRow> }) {
+  const { t } = useTranslation("history");
+  const label = useLabel();
+  const { access } = useMe();
+  const writer = useWriter();
+  if (rows.total === null) return null;
+  return (
+    <span className={`${styles.count} numbers`} role="status">
+      {t(rows.exact ? "rows" : "rowsAtLeast", { shown: writer.number(rows.total) })}
+      {access && <span className={styles.access}> · {label("HistoryAccess", access)}</span>}
+    </span>
+  );
+}

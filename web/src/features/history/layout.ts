@@ -1,0 +1,130 @@
+import { useCallback, useState } from "react";
+
+/** The columns of the document and the three durations, what is looked for most first; each is what the API sorts by. */
+export const COLUMNS = [
+  "startedAt",
+  "flow",
+  "handlingStatus",
+  "customerAddress",
+  "direction",
+  "advisor",
+  "queue",
+  "waitingDuration",
+  "handlingDuration",
+  "wrapUpDuration",
+  "endedAt",
+  "originalRouting",
+  "currentRouting",
+  "campaign",
+] as const;
+
+export type ColumnId = (typeof COLUMNS)[number];
+
+/** How somebody has laid the table out; kept in the browser. */
+export interface Layout {
+  readonly order: readonly ColumnId[];
+  readonly hidden: readonly ColumnId[];
+  readonly widths: { readonly [Id in ColumnId]?: number };
+}
+
+export const NARROWEST = 64;
+export const WIDEST = 600;
+
+export const WIDTHS: { readonly [Id in ColumnId]: number } = {
+  startedAt: 146,
+  flow: 172,
+  handlingStatus: 130,
+  customerAddress: 258,
+  direction: 100,
+  advisor: 150,
+  queue: 130,
+  waitingDuration: 92,
+  handlingDuration: 96,
+  wrapUpDuration: 92,
+  endedAt: 146,
+  originalRouting: 132,
+  currentRouting: 132,
+  campaign: 140,
+};
+
+const NAME = "switchboard-history-table";
+const FIRST: Layout = { order: COLUMNS, hidden: [], widths: {} };
+
+export function useLayout() {
+  const [layout, setLayout] = useState(() => readLayout(localStorage.getItem(NAME)));
+  const change = useCallback((next: (before: Layout) => Layout) => {
+    setLayout((before) => {
+      const after = next(before);
+      localStorage.setItem(NAME, JSON.stringify(after));
+      return after;
+    });
+  }, []);
+  return { layout, change, reset: () => change(() => FIRST) };
+}
+
+/** Reads what was kept, maybe by other pages than these: columns it does not know of come at the end. */
+export function readLayout(kept: string | null): Layout {
+  const read = parsed(kept);
+  const order = columnsIn(read.order);
+  const widths = Object.entries(asRecord(read.widths)).filter(
+    (one): one is [ColumnId, number] => isColumn(one[0]) && typeof one[1] === "number",
+  );
+  return {
+    order: [...order, ...COLUMNS.filter((id) => !order.includes(id))],
+    hidden: columnsIn(read.hidden).slice(0, COLUMNS.length - 1),
+    widths: Object.fromEntries(widths.map(([id, width]) => [id, within(width)])),
+  };
+}
+
+/** With a column where another one is. */
+export function moved(layout: Layout, id: ColumnId, to: ColumnId): Layout {
+  const at = layout.order.indexOf(to);
+  const others = layout.order.filter((other) => other !== id);
+  return { ...layout, order: [...others.slice(0, at), id, ...others.slice(at)] };
+}
+
+/** With a column some places on, past those that are hidden. */
+export function stepped(layout: Layout, id: ColumnId, step: 1 | -1): Layout {
+  const seen = layout.order.filter((other) => other === id || !layout.hidden.includes(other));
+  const to = seen[seen.indexOf(id) + step];
+  return to ? moved(layout, id, to) : layout;
+}
+
+export function shown(layout: Layout, id: ColumnId, isShown: boolean): Layout {
+  const others = layout.hidden.filter((other) => other !== id);
+  const hidden = isShown ? others : [...others, id];
+  // A table without columns could not be brought back by its own header.
+  return hidden.length < COLUMNS.length ? { ...layout, hidden } : layout;
+}
+
+export function widthOf(layout: Layout, id: ColumnId): number {
+  return layout.widths[id] ?? WIDTHS[id];
+}
+
+export function resized(layout: Layout, id: ColumnId, width: number): Layout {
+  return { ...layout, widths: { ...layout.widths, [id]: within(width) } };
+}
+
+export function isColumn(id: unknown): id is ColumnId {
+  return COLUMNS.some((known) => known === id);
+}
+
+function within(width: number): number {
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+}
+
+function columnsIn(value: unknown): ColumnId[] {
+  return Array.isArray(value) ? [...new Set(value.filter(isColumn))] : [];
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function parsed(text: string | null): Record<string, unknown> {
+  try {
+    return asRecord(JSON.parse(text ?? "null"));
+  } catch {
+    return {};
+  }
+}
