@@ -35,8 +35,10 @@ pub(super) async fn find(
     at: Instant,
 ) -> Result<Addressee, AppError> {
     let company = caller.company;
-    let book = app.books.of(&app.store, company).await?;
-    let known = learn(&app.store, company, &[person], &book, at).await?.remove(&person);
+    let read = app.store.together().await?;
+    let book = app.books.of(&read, company).await?;
+    let known = learn(&read, company, &[person], &book, at).await?.remove(&person);
+    drop(read);
     let Known { facts, contacts, .. } = known.ok_or(AppError::Missing("person"))?;
     let chosen = evaluate(&facts, proposal, at, &book.rules).contact_id;
     let contact = match chosen {
