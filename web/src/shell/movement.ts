@@ -19,16 +19,17 @@ export function useMovement({ list, total, scrollTo, firstSeen, target }: Movabl
     const next = Math.max(0, Math.min(total - 1, at.current === null ? firstSeen() : at.current + step));
     at.current = next;
     scrollTo(next);
-    focusSoon(next, 10);
+    focus(next, 10);
   }
-  /** The line may only be drawn after the scroll, and its page may still be loading; or one has moved on by then. */
-  function focusSoon(index: number, frames: number): void {
-    requestAnimationFrame(() => {
-      if (at.current !== index) return;
-      const way = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${target}`);
-      if (way) way.focus({ preventScroll: true });
-      else if (frames > 0) focusSoon(index, frames - 1);
-    });
+  /**
+   * At once where the line is there, so that the next key finds the focus on it. It may only be drawn after the scroll,
+   * and its page may still be loading; or one has moved on by then.
+   */
+  function focus(index: number, frames: number): void {
+    if (at.current !== index) return;
+    const way = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${target}`);
+    if (way) way.focus({ preventScroll: true });
+    else if (frames > 0) requestAnimationFrame(() => focus(index, frames - 1));
   }
   useKey("j", "next", () => move(1));
   useKey("k", "previous", () => move(-1));
