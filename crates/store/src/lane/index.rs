@@ -47,6 +47,11 @@ impl Index {
         self.settled.get()
     }
 
+    /// Nothing can be done now: it is tried again after the next text.
+    pub(super) fn leave(&self) {
+        self.settled.set(true);
+    }
+
     /// Notes so many bytes of new text, inside their transaction.
     pub(super) async fn grow(&self, connection: &Connection, bytes: usize) -> Result<(), StoreError> {
         if bytes == 0 {
@@ -69,8 +74,8 @@ impl Index {
     /// One step, in a transaction of its own.
     pub(super) async fn tend(&self, connection: &Connection) -> Result<(), StoreError> {
         let Connection::Sqlite(writer) = connection else { return Ok(()) };
-        // Whatever goes wrong is tried again after the next text.
-        self.settled.set(true);
+        // Whatever goes wrong.
+        self.leave();
         connection.batch("BEGIN IMMEDIATE").await?;
         let before = writer.total_changes();
         connection.execute(&merge(connection, STEP)).await?;
