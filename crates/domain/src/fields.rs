@@ -60,6 +60,11 @@ impl<'a> Fields<'a> {
         self.values.contains_key(field)
     }
 
+    /// Whether the body sets a field to null.
+    pub fn clears(&self, field: &str) -> bool {
+        self.values.get(field).is_some_and(|value| value.get() == "null")
+    }
+
     /// Text of at least `least` and at most `most` characters.
     pub fn text(&mut self, field: &str, least: usize, most: usize) -> Patch<String> {
         let text: Patch<String> = self.typed(field, "must be text");
@@ -163,6 +168,18 @@ impl<'a> Fields<'a> {
         self.list(field, most, "must be a list of texts")
     }
 
+    /// A list of names, none of them empty or longer than so many characters.
+    pub fn names(&mut self, field: &str, most: usize, longest: usize) -> Patch<Vec<String>> {
+        let names = self.texts(field, most);
+        self.settled(field, names, |names| {
+            let fits = |name: &String| (1..=longest).contains(&name.chars().count()) && !name.contains('\0');
+            if names.iter().all(fits) {
+                return Ok(names);
+            }
+            Err(format!("must hold texts of 1 to {longest} characters"))
+        })
+    }
+
     /// A list of at most so many entries, which the message describes.
     pub fn list<T: DeserializeOwned>(&mut self, field: &str, most: usize, message: &str) -> Patch<Vec<T>> {
         let list: Patch<Vec<T>> = self.typed(field, message);
@@ -183,6 +200,12 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// An id of ours.
+    pub fn id<T: Id>(&mut self, field: &str) -> Patch<T> {
+        let text = self.typed::<String>(field, "must be an id");
+        self.settled(field, text, |text| read_id(&text))
+    }
+
     /// An id of ours or `ext-` and the owner's.
     pub fn any_id<T: Id>(&mut self, field: &str) -> Patch<AnyId<T>> {
         self.typed::<String>(field, "must be an id").map(|text| AnyId::read(&text))
@@ -199,7 +222,7 @@ impl<'a> Fields<'a> {
         self.settled(field, texts, |texts| {
             let mut ids: Vec<T> = Vec::with_capacity(texts.len());
             for text in texts {
-                let id = text.parse().map_err(|_| format!("{text:?} is not an id such as {}", T::of(1)))?;
+                let id = read_id(&text)?;
                 if !ids.contains(&id) {
                     ids.push(id);
                 }
@@ -262,6 +285,10 @@ impl<'a> Fields<'a> {
     fn name(&self, field: &str) -> String {
         format!("{}{field}", self.prefix)
     }
+}
+
+fn read_id<T: Id>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("{text:?} is not an id such as {}", T::of(1)))
 }
 
 #[cfg(test)]

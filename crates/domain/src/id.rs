@@ -164,6 +164,18 @@ ids! {
     TeamId = "TM";
     /// A profile: what its holders work with.
     ProfileId = "PF";
+    /// A view of the history under a name.
+    SavedViewId = "SV";
+    /// A button of a profile.
+    ButtonId = "BT";
+    /// What an interaction was qualified as.
+    QualificationId = "QL";
+    /// An answer to a survey.
+    SurveyAnswerId = "SU";
+    /// An invoice.
+    InvoiceId = "IV";
+    /// A payment that was asked for.
+    PaymentRequestId = "PQ";
 }
 
 /// Reads one id of kind `T` from any serde format.

@@ -5,6 +5,8 @@
 pub mod api_key;
 pub mod arrival;
 pub mod attachment;
+pub mod beside;
+pub mod button;
 pub mod can_interact;
 pub mod case;
 pub mod changes;
@@ -35,6 +37,7 @@ pub mod proposal;
 pub mod queue;
 pub mod role;
 pub mod rules;
+pub mod saved_view;
 pub mod team;
 pub mod template;
 pub mod text;

@@ -15,6 +15,7 @@ use utoipa::openapi::{
 mod table;
 
 mod access;
+mod beside;
 mod cases;
 mod channel;
 mod compliance;
@@ -34,6 +35,7 @@ mod theme;
 mod webhook;
 
 pub use access::{Permission, Role};
+pub use beside::{ButtonKind, ButtonPlace, InvoiceStatus, PaymentRequestStatus};
 pub use cases::{CaseStatus, CaseType};
 pub use channel::Channel;
 pub use compliance::{

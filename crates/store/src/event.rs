@@ -1,9 +1,10 @@
 //! An entry of the event log, before it has its number and after.
 
 use domain::id::{
-    ApiKeyId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, DoNotInteractTypeId, DocumentId,
-    Id, InteractionId, LegalRepresentativeId, LoanId, NoteId, OverrideId, PersonId, ProfileId, QueueId,
-    RoleId, SubscriptionId, TeamId, TemplateDescriptorId, TemplateVersionId, UserId,
+    ApiKeyId, ButtonId, CaseId, ChannelId, CompanyId, ConsentId, ContactId, ConvoId, DoNotInteractTypeId,
+    DocumentId, Id, InteractionId, InvoiceId, LegalRepresentativeId, LoanId, NoteId, OverrideId,
+    PaymentRequestId, PersonId, ProfileId, QualificationId, QueueId, RoleId, SubscriptionId, SurveyAnswerId,
+    TeamId, TemplateDescriptorId, TemplateVersionId, UserId,
 };
 use domain::time::Instant;
 
@@ -73,6 +74,11 @@ objects! {
     Queue = "queue": QueueId;
     Team = "team": TeamId;
     Profile = "profile": ProfileId;
+    Button = "button": ButtonId;
+    Qualification = "qualification": QualificationId;
+    SurveyAnswer = "surveyAnswer": SurveyAnswerId;
+    Invoice = "invoice": InvoiceId;
+    PaymentRequest = "paymentRequest": PaymentRequestId;
 }
 
 /// A change that everybody may read about, written in the transaction that makes it.

@@ -24,6 +24,7 @@ const STEPS: &[(i64, &str)] = &[
     (10, include_str!("../migrations/0010_index_parts.sql")),
     (11, include_str!("../migrations/0011_history.sql")),
     (12, include_str!("../migrations/0012_case_assignee.sql")),
+    (13, include_str!("../migrations/0013_beside.sql")),
 ];
 
 /// The lock that keeps two nodes from migrating at once; the number is ours alone in the database.

@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::lookup::keys;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
-use crate::{Read, Tx, Value};
+use crate::{Read, Tx, Value, buttons};
 
 const COLUMNS: &str = "key, name, history, flows, created_at, updated_at";
 
@@ -162,6 +162,7 @@ pub async fn delete(tx: &Tx, id: ProfileId) -> Result<(), StoreError> {
     sql.push("DELETE FROM profiles WHERE company = ").bind(tx.author().company.key());
     sql.push(" AND key = ").bind(id.key());
     tx.execute(&sql).await?;
+    buttons::delete_of(tx, id).await?;
     remove(tx, "DELETE FROM profile_queues WHERE company = ", id, &[]).await?;
     remove(tx, "DELETE FROM profile_users WHERE company = ", id, &[]).await
 }

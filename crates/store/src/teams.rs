@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::lookup::keys;
 use crate::page::{Newest, Page, Slice};
 use crate::row::Row;
-use crate::{Read, Tx, Value};
+use crate::{Read, Tx, Value, saved_views};
 
 const COLUMNS: &str = "key, name, created_at, updated_at";
 
@@ -61,6 +61,35 @@ pub async fn managed_by(
     read.rows(sql, |row| row.id()).await
 }
 
+/// A team, as somebody belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfTeam {
+    /// The team.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// Whether they manage it.
+    pub manages: bool,
+}
+
+/// The teams a user belongs to, or all of the company's, by name.
+pub async fn of_user(
+    read: &impl Read,
+    company: CompanyId,
+    user: UserId,
+    all: bool,
+) -> Result<Vec<OfTeam>, StoreError> {
+    const OF: &str = "EXISTS (SELECT 1 FROM team_people p WHERE p.team = t.key AND p.company = t.company AND p.user_key = ";
+    let mut sql = read.sql();
+    sql.push("SELECT t.key, t.name, ").push(OF).bind(user.key()).push(" AND p.manages = ").bind(true);
+    sql.push(") FROM teams t WHERE t.company = ").bind(company.key());
+    if !all {
+        sql.push(" AND ").push(OF).bind(user.key()).push(")");
+    }
+    sql.push(" ORDER BY t.name, t.key");
+    read.rows(sql, |row| Ok(OfTeam { id: row.id()?, name: row.text()?, manages: row.flag()? })).await
+}
+
 /// Adds a team; its id.
 pub async fn insert(tx: &Tx, team: &Team) -> Result<TeamId, StoreError> {
     let mut sql = tx.sql();
@@ -88,6 +117,7 @@ pub async fn delete(tx: &Tx, id: TeamId) -> Result<(), StoreError> {
     sql.push("DELETE FROM teams WHERE company = ").bind(tx.author().company.key());
     sql.push(" AND key = ").bind(id.key());
     tx.execute(&sql).await?;
+    saved_views::unshare(tx, id).await?;
     remove_people(tx, id).await
 }
 

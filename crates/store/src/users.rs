@@ -91,6 +91,14 @@ pub async fn list(read: &impl Read, company: CompanyId, slice: Slice) -> Result<
     list.page(read, slice, map).await
 }
 
+/// Every user of a company, those who may not sign in included, by name.
+pub async fn everybody(read: &impl Read, company: CompanyId) -> Result<Vec<User>, StoreError> {
+    let mut sql = read.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM users WHERE company = ").bind(company.key());
+    sql.push(" ORDER BY full_name_sort, email_sort, key");
+    read.rows(sql, map).await
+}
+
 /// Adds a user; its id.
 pub async fn insert(tx: &Tx, user: &User) -> Result<UserId, StoreError> {
     let mut sql = tx.sql();

@@ -43,6 +43,10 @@ impl Sight {
             Object::Interaction(_) | Object::Convo(_) | Object::Communication(_) => {
                 self.may(Permission::InteractionRead) && !adrift
             }
+            Object::Qualification(_)
+            | Object::SurveyAnswer(_)
+            | Object::Invoice(_)
+            | Object::PaymentRequest(_) => self.may(Permission::InteractionRead) && !adrift,
             Object::Note(_) => self.may(Permission::NoteRead) && !adrift,
             Object::Person(_) | Object::LegalRepresentative(_) => self.may(Permission::PersonRead),
             Object::Contact(_) | Object::Consent(_) => self.may(Permission::ContactRead),
@@ -57,6 +61,7 @@ impl Sight {
             | Object::Role(_)
             | Object::Company(_)
             | Object::Channel(_)
+            | Object::Button(_)
             | Object::Webhook(_) => self.is_administrator(),
         }
     }

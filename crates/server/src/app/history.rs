@@ -4,5 +4,5 @@ pub mod access;
 pub mod export;
 pub mod read;
 
-pub use access::{access_of, period, reach};
+pub use access::{access_of, advisors, period, reach};
 pub use read::{Detail, Listed, Looking, count, cursor, get, list, look, totals};

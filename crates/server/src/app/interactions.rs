@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod create;
+pub mod opened;
 pub mod read;
 pub(crate) mod references;
 

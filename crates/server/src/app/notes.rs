@@ -7,8 +7,9 @@ use domain::time::Instant;
 use domain::vocabulary::Permission;
 use store::event::{NewEvent, Object};
 use store::page::{Page, Slice};
-use store::{Read, Tx, interactions, notes, people};
+use store::{Read, Tx, notes, people};
 
+use super::interactions::opened::open;
 use super::{App, AppError, Caller, cases};
 
 /// What the notes of a path are about, as the path names it.
@@ -133,12 +134,7 @@ async fn find_place(read: &impl Read, caller: &Caller, mount: &Mount) -> Result<
             Ok(Place { about: About::Case(case.id), person: Some(case.person_id), credentials: false })
         }
         Mount::Interaction(id) => {
-            let found = interactions::find(read, &caller.view(), None, id).await?;
-            let interaction = found.ok_or(AppError::Missing("interaction"))?;
-            // Section 3 of the contract: notes of what a caller may not read are not for it either.
-            if interaction.locked {
-                return Err(AppError::Forbidden("this interaction and its notes are not for you".to_owned()));
-            }
+            let interaction = open(read, caller, id).await?;
             let credentials = interaction.is_credentials();
             Ok(Place { about: About::Interaction(interaction.id), person: interaction.person, credentials })
         }

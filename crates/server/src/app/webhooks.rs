@@ -1,6 +1,6 @@
 //! Webhook subscriptions: make, list, change, remove, replay.
 
-mod message;
+pub(super) mod message;
 mod probe;
 pub mod work;
 

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::InteractionId;
+use domain::problem::{FieldError, Problems};
 use domain::time::Instant;
 use guard::Reason;
 use serde::Serialize;
@@ -54,6 +55,14 @@ pub struct BadField {
     pub message: String,
 }
 
+impl BadField {
+    /// Every bad field of an input.
+    pub fn all(problems: &Problems) -> Vec<Self> {
+        let show = |error: &FieldError| Self { field: error.field.clone(), message: error.message.clone() };
+        problems.fields().iter().map(show).collect()
+    }
+}
+
 /// A refusal with a message alone.
 pub fn plain(status: StatusCode, message: impl Into<String>) -> Response {
     let problem = Problem { status: status.as_u16(), message: message.into(), ..Problem::default() };
@@ -64,11 +73,7 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         match self {
             AppError::Fields(problems) => {
-                let errors = problems
-                    .fields()
-                    .iter()
-                    .map(|error| BadField { field: error.field.clone(), message: error.message.clone() })
-                    .collect();
+                let errors = BadField::all(&problems);
                 let problem = Problem {
                     status: 400,
                     message: format!("Validation error: {problems}"),

@@ -14,9 +14,9 @@ use super::auth::Limiter;
 use super::edge::{Edge, RateLimiter};
 use super::problem::plain;
 use super::{
-    apikeys, arrivals, attachments, audio, cases, channels, communicator, company, consents, contacts, convo,
-    do_not_interact, do_not_interact_types, docs, documents, events, guard, health, history, hooks,
-    idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides,
+    apikeys, arrivals, attachments, audio, beside, buttons, cases, channels, communicator, company, consents,
+    contacts, convo, do_not_interact, do_not_interact_types, docs, documents, events, guard, health, history,
+    hooks, idempotency, interactions, legal_representatives, loans, notes, oauth, openapi, outbox, overrides,
     people, profiles, queues, roles, sandbox, sessions, teams, templates, unsubscribe, users, web, webhooks,
 };
 use crate::app::SharedApp;
@@ -126,6 +126,7 @@ pub fn api() -> OpenApiRouter<SharedApp> {
         .merge(compliance_guard())
         .merge(log())
         .merge(looking_back())
+        .merge(beside_interactions())
         .merge(outgoing())
         .merge(access())
 }
@@ -211,7 +212,19 @@ fn looking_back() -> OpenApiRouter<SharedApp> {
         .routes(routes!(history::totals::handle))
         .routes(routes!(history::export::handle))
         .routes(routes!(history::stream::handle))
+        .routes(routes!(history::advisors::handle))
+        .routes(routes!(history::views::list::handle, history::views::create::handle))
+        .routes(routes!(
+            history::views::get::handle,
+            history::views::update::handle,
+            history::views::delete::handle
+        ))
         .routes(routes!(history::get::handle))
+        .routes(routes!(history::buttons::handle))
+        .routes(routes!(history::press::handle))
+        .routes(routes!(buttons::list::handle, buttons::create::handle))
+        .routes(routes!(buttons::get::handle, buttons::update::handle, buttons::delete::handle))
+        .routes(routes!(buttons::rotate_secret::handle))
         .routes(routes!(queues::list::handle, queues::create::handle))
         .routes(routes!(queues::get::handle, queues::update::handle, queues::delete::handle))
         .routes(routes!(teams::list::handle, teams::create::handle))
@@ -220,6 +233,24 @@ fn looking_back() -> OpenApiRouter<SharedApp> {
         .routes(routes!(profiles::get::handle, profiles::update::handle, profiles::delete::handle))
         .routes(routes!(users::my_profiles::handle))
         .routes(routes!(users::my_profile::handle))
+        .routes(routes!(users::my_teams::handle))
+}
+
+/// What other systems keep beside an interaction.
+fn beside_interactions() -> OpenApiRouter<SharedApp> {
+    use beside::{invoices, payment_requests, qualifications, survey_answers};
+    OpenApiRouter::new()
+        .routes(routes!(qualifications::list::handle, qualifications::create::handle))
+        .routes(routes!(qualifications::delete::handle))
+        .routes(routes!(qualifications::import::handle))
+        .routes(routes!(survey_answers::list::handle, survey_answers::create::handle))
+        .routes(routes!(survey_answers::delete::handle))
+        .routes(routes!(survey_answers::import::handle))
+        .routes(routes!(invoices::list::handle, invoices::create::handle))
+        .routes(routes!(invoices::delete::handle))
+        .routes(routes!(invoices::import::handle))
+        .routes(routes!(payment_requests::list::handle, payment_requests::create::handle))
+        .routes(routes!(payment_requests::update::handle))
 }
 
 /// Who is told of events.

@@ -2,10 +2,11 @@
 
 use domain::history::{Access, Period, Reach, months_of};
 use domain::id::UserId;
+use domain::user::User;
 use domain::vocabulary::{HistoryAccess, Permission};
 use jiff::tz::TimeZone;
 use store::profiles::{self, Held};
-use store::{companies, teams};
+use store::{companies, teams, users};
 
 use crate::app::{App, AppError, Caller};
 
@@ -29,6 +30,14 @@ pub async fn reach(app: &App, caller: &Caller) -> Result<(Reach, Period), AppErr
     }
     let access = access(app, caller, me, active).await?;
     Ok((Reach { access, since: period.since() }, period))
+}
+
+/// Those whose interactions may be in what the caller sees: themself, or whoever of the company may have handled one.
+pub async fn advisors(app: &App, caller: &Caller) -> Result<Vec<User>, AppError> {
+    let (reach, _) = reach(app, caller).await?;
+    let all = users::everybody(&app.store, caller.company).await?;
+    let Access::Own { me } = reach.access else { return Ok(all) };
+    Ok(all.into_iter().filter(|user| user.id == me).collect())
 }
 
 /// The calendar of the caller's company, and how far back its history goes.

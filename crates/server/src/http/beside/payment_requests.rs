@@ -1,0 +1,5 @@
+//! `/api/interactions/{interactionId}/payment-requests`
+
+pub mod create;
+pub mod list;
+pub mod update;

@@ -1,0 +1,29 @@
+//! One saved view.
+
+use axum::extract::State;
+use domain::id::AnyId;
+
+use super::body::SeenBody;
+use crate::app::{AppError, Caller, SharedApp, saved_views};
+use crate::http::envelope::{One, one};
+use crate::http::path::Path;
+use crate::http::query::NoQuery;
+
+/// One saved view
+#[utoipa::path(
+    get,
+    path = "/api/history/views/{savedViewId}",
+    tag = "history",
+    operation_id = "getSavedView",
+    params(("savedViewId" = String, Path, description = "Id")),
+    responses((status = 200, body = One<SeenBody>)),
+    extensions(("x-permission" = json!("history:read")))
+)]
+pub async fn handle(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    _: NoQuery,
+    Path(id): Path<String>,
+) -> Result<One<SeenBody>, AppError> {
+    Ok(one(saved_views::get(&app, &caller, &AnyId::read(&id)).await?.into()))
+}
