@@ -18,7 +18,9 @@ const RECIPIENTS: usize = 50;
 const ATTACHMENTS: usize = 20;
 /// Keys of the body that mean something by themselves; any other is a variable of the template.
 const KEYS: &[&str] = &[
+    "advisorId",
     "attachments",
+    "campaign",
     "caseId",
     "channel",
     "companyId",
@@ -36,6 +38,7 @@ const KEYS: &[&str] = &[
     "personId",
     "previousInteractionId",
     "productId",
+    "queueId",
     "scheduledAtFrom",
     "scheduledAtTo",
     "sensitive",

@@ -53,6 +53,11 @@ impl HandlingDraft {
         }
     }
 
+    /// What may be said of a message to be sent: the rest follows from what becomes of it.
+    pub(crate) fn of_a_send(self) -> Self {
+        Self { campaign: self.campaign, ..Self::default() }
+    }
+
     /// As it is said of a new interaction, all else of which is settled.
     pub(crate) fn create(self, found: &Found, new: &Interaction) -> Handling {
         let queue = found.queue.as_value().copied();

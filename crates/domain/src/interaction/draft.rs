@@ -120,7 +120,8 @@ impl Draft {
             is_transactional: told.is_transactional,
             scheduled_at_from: told.scheduled_at_from,
             scheduled_at_to: told.scheduled_at_to,
-            references: References { advisor: Patch::Absent, queue: Patch::Absent, ..told.references },
+            references: told.references,
+            handling: told.handling.of_a_send(),
             unread: fields.into_problems(),
             ..Self::default()
         })

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use domain::attachment::Attachment;
 use domain::interaction::Interaction;
-use domain::vocabulary::Permission;
+use domain::vocabulary::{Channel, Direction, Permission};
 use futures::Stream;
 use store::attachments;
 use store::blobs::{BlobError, BlobName};
@@ -45,6 +45,26 @@ pub async fn open(
     let name: BlobName = kept.blob.parse().map_err(|_| AppError::Missing("attachment"))?;
     let (bytes, _) = app.blobs.get(&name, None).await?;
     Ok(Opened { attachment: kept.attachment, bytes })
+}
+
+/// The letter that was sent, as it was printed; having it is reading the message.
+pub async fn letter(
+    app: &App,
+    caller: &Caller,
+    path: &Named,
+) -> Result<Opened<impl Stream<Item = Result<Bytes, BlobError>> + Send + use<>>, AppError> {
+    caller.require(Permission::InteractionRead)?;
+    let row = find(app, caller, path).await?;
+    check_unlocked(&row)?;
+    // What came in is somebody else's, whatever it is called.
+    let is_ours = row.channel == Channel::Mail && row.direction == Direction::Outbound && !row.is_external;
+    if !is_ours {
+        return Err(AppError::Missing("letter"));
+    }
+    open(app, caller, path, 1).await.map_err(|error| match error {
+        AppError::Missing("attachment") => AppError::Missing("letter"),
+        other => other,
+    })
 }
 
 /// Section 3 of the contract: what came with a sensitive message is for those who may read it.

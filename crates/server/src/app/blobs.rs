@@ -39,7 +39,7 @@ pub(crate) fn open(place: &Place, configured: Option<&config::Blobs>) -> Result<
 }
 
 /// Removes a blob that no row names any more: what cannot be removed now costs room and nothing else.
-pub(super) async fn discard(blobs: &Blobs, name: &str) {
+pub(crate) async fn discard(blobs: &Blobs, name: &str) {
     let Ok(name) = name.parse::<BlobName>() else { return };
     if let Err(error) = blobs.delete(&name).await {
         tracing::warn!(%error, blob = %name, "a blob that nobody needs could not be removed");

@@ -7,6 +7,7 @@ pub(crate) mod dispatch;
 mod enclosed;
 mod parcel;
 mod plan;
+pub(crate) mod printed;
 mod send;
 mod signature;
 mod way;

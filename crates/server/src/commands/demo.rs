@@ -1,5 +1,6 @@
 //! `switchboard demo`
 
+mod beside;
 mod borrowers;
 mod company;
 mod desk;
@@ -89,6 +90,7 @@ async fn fill(app: &App, caller: &Caller) -> Result<(), Failure> {
         }
     }
     let (tally, _) = import.finish().await?;
+    beside::record(app, caller).await?;
     say(format!("a demo company with {} interactions of invented people", tally.imported + tally.already))
 }
 

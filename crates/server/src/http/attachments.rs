@@ -1,4 +1,5 @@
 //! `/api/interactions/{interactionId}/attachments`
 
 pub mod content;
+pub mod letter;
 pub mod list;

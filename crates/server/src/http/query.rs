@@ -122,6 +122,15 @@ impl Query {
         split
     }
 
+    /// Every value of a repeated parameter, in which commas are commas.
+    pub fn repeated(&mut self, name: &'static str) -> Vec<String> {
+        let values = self.raw(name);
+        if values.iter().any(|value| value.trim().is_empty()) {
+            self.refuse(name, "must not be empty");
+        }
+        values
+    }
+
     /// Words of a vocabulary; `null` asks for rows without one.
     pub fn words<V: Vocabulary>(&mut self, name: &'static str) -> Vec<Option<V>> {
         let mut words = Vec::new();

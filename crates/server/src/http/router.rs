@@ -39,6 +39,7 @@ const UNLIMITED: &[&str] = &[
     "/api/interactions/{interactionId}/voicemail",
     audio::open::PATH,
     attachments::content::PATH,
+    attachments::letter::PATH,
     documents::create::PATH,
     documents::content::PATH,
 ];
@@ -153,6 +154,7 @@ fn communication() -> OpenApiRouter<SharedApp> {
         .routes(routes!(arrivals::retry::handle))
         .routes(routes!(attachments::list::handle))
         .routes(routes!(attachments::content::handle))
+        .routes(routes!(attachments::letter::handle))
         .routes(routes!(sandbox::outbox::handle))
         .routes(routes!(sandbox::inbound::handle))
         .routes(routes!(sandbox::events::handle))

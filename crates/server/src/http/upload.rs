@@ -43,6 +43,20 @@ fn attentive(body: Body) -> BoxStream<'static, Result<Bytes, String>> {
     heard.boxed()
 }
 
+/// A paper of our own making, which a browser may open.
+pub fn opened(
+    name: &str,
+    size: i64,
+    bytes: impl Stream<Item = Result<Bytes, BlobError>> + Send + 'static,
+) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (CONTENT_DISPOSITION, saved_as("inline", name)),
+        (CONTENT_LENGTH, size.to_string()),
+    ];
+    (headers, Body::from_stream(bytes)).into_response()
+}
+
 /// A file somebody brought, to be saved: its bringer's own word for what it is could make a browser run it.
 pub fn saved(
     name: &str,

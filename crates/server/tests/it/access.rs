@@ -13,8 +13,8 @@ const OPEN: [&str; 2] = ["POST /api/oauth2/token", "POST /api/sessions"];
 /// These need a credential and no permission.
 const FOR_EVERYBODY: [&str; 3] = ["DELETE /api/sessions", "GET /api/company", "GET /api/users/me"];
 /// The world has no audio and no files to give.
-const NOTHING_THERE: [&str; 3] =
-    ["/recording-content", "/voicemail-content", "/attachments/{attachmentNumber}"];
+const NOTHING_THERE: [&str; 4] =
+    ["/recording-content", "/voicemail-content", "/attachments/{attachmentNumber}", "/letter"];
 
 on_both_stores! {
     async fn without_a_credential_every_operation_is_401(app: &TestApp) {

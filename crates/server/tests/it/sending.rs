@@ -2,6 +2,7 @@
 
 mod attachments;
 mod judged;
+mod letters;
 
 use serde_json::{Value, json};
 use server::jobs::outbox::run_due;

@@ -2,7 +2,7 @@
 
 mod blocked;
 mod deliveries;
-mod endpoint;
+pub mod endpoint;
 mod failing;
 mod process;
 mod runner;

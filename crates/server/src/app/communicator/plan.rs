@@ -7,6 +7,7 @@ use domain::interaction::Interaction;
 use domain::time::Instant;
 use domain::vocabulary::DecisionPhase;
 use guard::{Decision, Proposal};
+use store::attachments::{self, Kept};
 use store::interactions::{self, Inserted};
 use store::outbox::{self, Accepted};
 use store::{StoreError, Tx, cases, mail_threads, overrides};
@@ -31,6 +32,7 @@ pub(super) struct Plan {
     pub(super) way: Way,
     pub(super) words: Words,
     pub(super) documents: Vec<DocumentId>,
+    pub(super) printed: Option<Kept>,
     pub(super) to: Option<Side>,
     pub(super) known: Foreknown,
     pub(super) mail_key: String,
@@ -80,6 +82,7 @@ impl Plan {
             async { Ok(verdict.keep(tx, Some(id)).await?) },
             remember(tx, &parcel, id),
             enclosed::record(tx, self.person, &self.documents, id),
+            async { Ok(attachments::insert(tx, id, self.printed.as_slice()).await?) },
             self.link(tx, id),
         )?;
         tx.record(event("created", &interaction, "{}".to_owned(), self.now));

@@ -9,13 +9,14 @@ use domain::interaction::{Interaction, Setting};
 use domain::vocabulary::{Channel, Permission, Status};
 use guard::Proposal;
 use serde::Serialize;
-use store::{Tx, cases};
+use store::{StoreError, Tx, cases};
 use utoipa::ToSchema;
 
 use super::addressee::{self, Addressee};
 use super::plan::{Outcome, Plan, due_at};
 use super::words::{self, About, Wish};
-use super::{enclosed, way};
+use super::{enclosed, printed, way};
+use crate::app::blobs::discard;
 use crate::app::interactions::references;
 use crate::app::{App, AppError, Caller, people, secret, unsubscribe};
 
@@ -57,13 +58,20 @@ pub(crate) async fn accept(
 ) -> Result<Sent, AppError> {
     let plan = plan(app, caller, draft, kind).await?;
     let woken = plan.interaction.scheduled_at_from.is_none();
+    let printed = plan.printed.clone();
     let outcome = app
         .store
         .write(caller.author(), async move |tx: &Tx| -> Result<Outcome, AppError> {
             plan.carry_out(tx).await
         })
-        .await?;
-    match outcome {
+        .await;
+    // After a lost connection the commit may have gone through: a blob that nobody names is better than a row without its blob.
+    let may_be_written =
+        matches!(&outcome, Ok(Outcome::Accepted(_)) | Err(AppError::Store(StoreError::Unavailable(_))));
+    if let Some(printed) = printed.filter(|_| !may_be_written) {
+        discard(&app.blobs, &printed.blob).await;
+    }
+    match outcome? {
         Outcome::Accepted(sent) => {
             if woken {
                 app.outbox.wake();
@@ -128,6 +136,7 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
     let documents = enclosed::find(app, caller, person, &draft.attachments).await?;
     enclosed::enclose(&mut words.said, &documents, way.driver.capabilities())?;
     let interaction = with_contact(interaction, contact.as_ref());
+    let printed = printed::keep(app, &interaction, &words.said).await?;
     Ok(Plan {
         person,
         interaction,
@@ -136,6 +145,7 @@ async fn plan(app: &App, caller: &Caller, draft: SendDraft, kind: Kind) -> Resul
         way,
         words,
         documents: documents.iter().map(|kept| kept.document.id).collect(),
+        printed,
         to,
         known,
         mail_key: secret::random()?,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use store::page::{From, Slice};
 use store::users;
 
+use super::beside;
 use super::company::known;
 use super::desk::COLLEAGUES;
 use crate::app::{App, AppError, Caller, profiles, queues, teams};
@@ -37,9 +38,12 @@ pub(super) async fn record(app: &App, caller: &Caller) -> Result<(), AppError> {
     });
     teams::create(app, caller, TeamDraft::read(&team.to_string())?).await?;
     for profile in all(&ids) {
-        profiles::create(app, caller, ProfileDraft::read(&profile.to_string())?).await?;
+        let made = profiles::create(app, caller, ProfileDraft::read(&profile.to_string())?).await?;
+        if made.history {
+            beside::add_buttons(app, caller, made.id).await?;
+        }
     }
-    Ok(())
+    beside::save_views(app, caller, "ines@demo.example").await
 }
 
 /// Of several the first given works until one switches: Inès and Tomás hold two.

@@ -10,7 +10,8 @@ use super::floor::QUEUES;
 
 /// People of the demo.
 pub(super) const PEOPLE: u64 = 400;
-const INTERACTIONS: u64 = 6_000;
+/// Interactions of the demo.
+pub(super) const INTERACTIONS: u64 = 6_000;
 const DAYS: i64 = 90;
 /// Microseconds.
 const HOUR: i64 = DAY / 24;

@@ -66,6 +66,13 @@ pub struct SendBody {
     product_id: Option<String>,
     /// One of the channel's senders.
     sender: Option<String>,
+    /// The campaign it is part of.
+    #[schema(min_length = 1, max_length = 200)]
+    campaign: Option<String>,
+    /// The queue it belongs to: id, or `ext-` and the reference.
+    queue_id: Option<String>,
+    /// The user who handles it; the one who sends it where this is left out.
+    advisor_id: Option<String>,
     sensitive: Option<bool>,
     is_transactional: Option<bool>,
     is_autodialed: Option<bool>,

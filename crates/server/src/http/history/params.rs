@@ -54,6 +54,7 @@ pub struct HistoryParams {
     /// A piece of the number or mail address on the customer's side.
     #[param(max_length = 255)]
     customer_address: Option<String>,
+    /// The whole name, repeated for several; a comma is part of a name.
     campaign: Option<Vec<String>>,
     /// A piece of the reason, upper or lower case alike.
     #[param(max_length = 255)]
@@ -155,7 +156,11 @@ fn plain(query: &mut Query) -> Filter {
         original_routings: words(query, "originalRouting"),
         current_routings: words(query, "currentRouting"),
         address: piece(query, "customerAddress"),
-        campaigns: query.list("campaign").into_iter().map(|name| (name != NONE).then_some(name)).collect(),
+        campaigns: query
+            .repeated("campaign")
+            .into_iter()
+            .map(|name| (name != NONE).then_some(name))
+            .collect(),
         reason: piece(query, "reason"),
         waiting: between(query, "waitingMin", "waitingMax"),
         handling: between(query, "handlingMin", "handlingMax"),

@@ -122,6 +122,15 @@ impl Operation {
                 json!({"channel": "text", "subject": "freeForm", "content": {"body": "Hello"}})
             }
             ("POST", "queues" | "teams" | "profiles") => json!({"name": "new"}),
+            ("POST", "views") => json!({"name": "new"}),
+            ("POST", "buttons") => {
+                json!({"profileId": world.profile, "label": "new", "target": "https://example.com/"})
+            }
+            ("POST", "qualifications") => json!({"label": "Sold"}),
+            ("POST", "survey-answers") => json!({"survey": "Call", "question": "How?", "answer": "Well"}),
+            ("POST", "invoices") => json!({"number": "1", "amount": "1.00", "currency": "USD"}),
+            ("POST", "payment-requests") => json!({"amount": "1.00", "currency": "USD"}),
+            ("POST", "import") => json!({"lines": []}),
             ("PUT", "profile") => json!({"profileId": world.profile}),
             ("PUT", "person") => json!({"personId": world.person}),
             (_, "notes" | "{noteId}") => json!({"content": "a note"}),

@@ -35,6 +35,12 @@ pub struct World {
     pub queue: String,
     pub team: String,
     pub profile: String,
+    pub saved_view: String,
+    pub button: String,
+    pub qualification: String,
+    pub survey_answer: String,
+    pub invoice: String,
+    pub payment_request: String,
 }
 
 impl World {
@@ -74,7 +80,23 @@ impl World {
         let descriptor =
             administrator.post("/api/communicator/templatedescriptors", descriptor).await.bare_id();
         let versions = format!("/api/communicator/templatedescriptors/{descriptor}/versions");
+        let profile = make("/api/profiles", json!({"name": "Floor", "userIds": holders})).await;
+        // Of several profiles the one given first works until another is made active.
+        author.put("/api/users/me/profile", json!({"profileId": profile})).await;
+        let view = author.post("/api/history/views", json!({"name": "Mine"})).await;
+        let button = json!({"profileId": profile, "label": "Open", "target": "https://example.com/"});
+        let beside = format!("/api/interactions/{interaction}");
+        let answer = json!({"survey": "Call", "question": "How was it?", "answer": "Good"});
+        let sum = json!({"number": "1", "amount": "125", "currency": "USD"});
         Self {
+            // Keys and services have no history, and so no views of it.
+            saved_view: view.data()["id"].as_str().unwrap_or("SV-2222-2222").to_owned(),
+            button: make("/api/buttons", button).await,
+            qualification: make(&format!("{beside}/qualifications"), json!({"label": "Sold"})).await,
+            survey_answer: make(&format!("{beside}/survey-answers"), answer).await,
+            invoice: make(&format!("{beside}/invoices"), sum.clone()).await,
+            payment_request: make(&format!("{beside}/payment-requests"), sum).await,
+            profile,
             decision: administrator.get("/api/guard/decisions").await.ok().ids()[0].to_owned(),
             version: make(&versions, json!({"content": {"body": "Hello"}})).await,
             company: administrator.get("/api/company").await.ok().id(),
@@ -96,7 +118,6 @@ impl World {
             subscription: make("/api/webhooks/subscriptions", subscription).await,
             queue: make("/api/queues", json!({"name": "Hardship"})).await,
             team: make("/api/teams", json!({"name": "East"})).await,
-            profile: make("/api/profiles", json!({"name": "Floor", "userIds": holders})).await,
             person,
             contact,
             loan,
@@ -136,12 +157,18 @@ impl World {
             "queueId" => &self.queue,
             "teamId" => &self.team,
             "profileId" => &self.profile,
+            "savedViewId" => &self.saved_view,
+            "buttonId" => &self.button,
+            "qualificationId" => &self.qualification,
+            "surveyAnswerId" => &self.survey_answer,
+            "invoiceId" => &self.invoice,
+            "paymentRequestId" => &self.payment_request,
             _ => panic!("{path}: say in World what to put for {parameter}"),
         }
     }
 
     /// Every id.
-    pub fn ids(&self) -> [&str; 26] {
+    pub fn ids(&self) -> [&str; 32] {
         [
             &self.company,
             &self.person,
@@ -169,6 +196,12 @@ impl World {
             &self.queue,
             &self.team,
             &self.profile,
+            &self.saved_view,
+            &self.button,
+            &self.qualification,
+            &self.survey_answer,
+            &self.invoice,
+            &self.payment_request,
         ]
     }
 }

@@ -41,6 +41,7 @@ type Manner = Box<dyn Fn(&Sent) -> u16 + Send>;
 struct Behind {
     told: UnboundedSender<Sent>,
     manner: Arc<Mutex<Manner>>,
+    words: Option<String>,
 }
 
 pub struct Endpoint {
@@ -63,11 +64,20 @@ impl Endpoint {
         Self::answering(|_| 200).await
     }
 
+    /// Answers 200 to everything, in these words.
+    pub async fn saying(words: &str) -> Self {
+        Self::behaving(|_| 200, Some(words.to_owned())).await
+    }
+
     /// Answers in this manner.
     pub async fn answering(manner: impl Fn(&Sent) -> u16 + Send + 'static) -> Self {
+        Self::behaving(manner, None).await
+    }
+
+    async fn behaving(manner: impl Fn(&Sent) -> u16 + Send + 'static, words: Option<String>) -> Self {
         let (sender, told) = unbounded_channel();
         let manner: Arc<Mutex<Manner>> = Arc::new(Mutex::new(Box::new(manner)));
-        let behind = Arc::new(Behind { told: sender, manner: manner.clone() });
+        let behind = Arc::new(Behind { told: sender, manner: manner.clone(), words });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let router = Router::new().fallback(answer).with_state(behind);
@@ -99,7 +109,7 @@ async fn answer(State(behind): State<Arc<Behind>>, headers: HeaderMap, body: Byt
     if status == SILENCE {
         pending::<()>().await;
     }
-    let answer = format!("answered {status}");
+    let answer = behind.words.clone().unwrap_or_else(|| format!("answered {status}"));
     (StatusCode::from_u16(status).unwrap(), [(header::LOCATION, "http://127.0.0.1:9/")], answer)
         .into_response()
 }
