@@ -5,6 +5,7 @@ pub mod buttons;
 pub mod export;
 pub mod get;
 pub mod list;
+mod named;
 pub mod params;
 pub mod press;
 pub mod stream;

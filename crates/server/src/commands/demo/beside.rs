@@ -30,7 +30,8 @@ const ANSWERED: [(&str, i64); 4] =
 /// Records all of it. What is there already is replaced.
 pub(super) async fn record(app: &App, caller: &Caller) -> Result<(), AppError> {
     let newest = || INTERACTIONS - NEWEST..INTERACTIONS;
-    take::<Qualification>(app, caller, newest().filter(|at| !at.is_multiple_of(3)).map(qualification)).await?;
+    take::<Qualification>(app, caller, newest().filter(|at| !at.is_multiple_of(3)).map(qualification))
+        .await?;
     take::<SurveyAnswer>(app, caller, newest().filter(|at| at.is_multiple_of(4)).map(answer)).await?;
     take::<Invoice>(app, caller, newest().filter(|at| at.is_multiple_of(6)).map(invoice)).await
 }

@@ -1,21 +1,18 @@
 //! The query of the history.
 
 use domain::history::search_key;
-use domain::id::{
-    AnyId, CaseId, Id, InteractionId, PersonId, QueueId, TemplateDescriptorId, TemplateVersionId, UserId,
-};
+use domain::id::InteractionId;
 use domain::time::{Instant, Offset};
 use domain::vocabulary::{Direction, Flow, HandlingStatus, Routing, Vocabulary};
 use store::history::{Between, Filter};
 use store::interactions::{Sort, SortField, Span};
 use utoipa::IntoParams;
 
+use super::named::{NONE, Names};
 use crate::app::history::{Listed, Looking, cursor};
 use crate::app::{App, AppError};
 use crate::http::query::Query;
 
-/// What asks for rows without a value.
-const NONE: &str = "none";
 /// Longest piece of text searched for, in characters.
 const LONGEST_SEARCH: usize = 255;
 /// Seconds of a duration at most.
@@ -101,16 +98,6 @@ pub struct OrderParams {
     exact_total: Option<bool>,
 }
 
-/// What is named and must be found first.
-struct Names {
-    advisors: Vec<String>,
-    queues: Vec<String>,
-    versions: Vec<String>,
-    descriptor: Option<String>,
-    person: Option<String>,
-    case: Option<String>,
-}
-
 /// Reads the query of a page.
 pub async fn read(app: &App, looking: &Looking, query: &mut Query) -> Result<Listed, AppError> {
     let sorts = read_sorts(query);
@@ -129,21 +116,14 @@ pub async fn read_filter(
     chosen: Option<Vec<InteractionId>>,
 ) -> Result<Filter, AppError> {
     let mut filter = plain(query);
-    let names = Names {
-        advisors: query.list("advisorId"),
-        queues: query.list("queueId"),
-        versions: query.list("templateVersionId"),
-        descriptor: query.one("templateDescriptorId"),
-        person: query.one("personId"),
-        case: query.one("caseId"),
-    };
+    let names = Names::read(query);
     filter.ids = match (read_ids(query, "interactionId"), chosen) {
         (Some(named), Some(chosen)) => Some(named.into_iter().filter(|id| chosen.contains(id)).collect()),
         (named, chosen) => named.or(chosen),
     };
     filter.started = read_started(looking, query, &filter, &names);
     query.finish()?;
-    find(app, looking, names, filter).await
+    names.find(app, looking, filter).await
 }
 
 fn plain(query: &mut Query) -> Filter {
@@ -259,80 +239,4 @@ fn read_sorts(query: &mut Query) -> Vec<Sort> {
         }
     }
     sorts
-}
-
-/// Who and what is not there has no rows.
-async fn find(app: &App, looking: &Looking, names: Names, mut filter: Filter) -> Result<Filter, AppError> {
-    let company = looking.sight.view.company;
-    for name in &names.advisors {
-        let advisor = match any::<UserId>("advisorId", name)? {
-            None => None,
-            Some(AnyId::External(email)) => {
-                let user = store::users::find_by_email(&app.store, company, &email).await?;
-                Some(user.map_or(UserId::of(0), |user| user.id))
-            }
-            Some(id) => Some(ours(&id)),
-        };
-        filter.advisors.push(advisor);
-    }
-    for name in &names.queues {
-        let queue = match any::<QueueId>("queueId", name)? {
-            None => None,
-            Some(id @ AnyId::External(_)) => {
-                let queue = store::queues::find(&app.store, company, &id).await?;
-                Some(queue.map_or(QueueId::of(0), |queue| queue.id))
-            }
-            Some(id) => Some(ours(&id)),
-        };
-        filter.queues.push(queue);
-    }
-    if !names.versions.is_empty() {
-        filter.templates.push(ids::<TemplateVersionId>("templateVersionId", &names.versions)?);
-    }
-    if let Some(text) = &names.descriptor {
-        let descriptor = ids::<TemplateDescriptorId>("templateDescriptorId", std::slice::from_ref(text))?[0];
-        filter.templates.push(store::templates::versions::ids_of(&app.store, company, descriptor).await?);
-    }
-    if let Some(text) = &names.person {
-        filter.person = Some(match AnyId::<PersonId>::read(text) {
-            id @ AnyId::External(_) => {
-                let person = store::people::find(&app.store, company, &id).await?;
-                person.map_or(PersonId::of(0), |person| person.id)
-            }
-            _ => ids::<PersonId>("personId", std::slice::from_ref(text))?[0],
-        });
-    }
-    if let Some(text) = &names.case {
-        filter.case = Some(match AnyId::<CaseId>::read(text) {
-            id @ AnyId::External(_) => {
-                let case = store::cases::find(&app.store, company, None, &id).await?;
-                case.map_or(CaseId::of(0), |case| case.id)
-            }
-            _ => ids::<CaseId>("caseId", std::slice::from_ref(text))?[0],
-        });
-    }
-    Ok(filter)
-}
-
-/// Nothing where rows without are asked for.
-fn any<T: Id>(field: &str, text: &str) -> Result<Option<AnyId<T>>, AppError> {
-    if text == NONE {
-        return Ok(None);
-    }
-    match AnyId::read(text) {
-        AnyId::Neither => Err(no_id::<T>(field, text)),
-        id => Ok(Some(id)),
-    }
-}
-
-fn ours<T: Id>(id: &AnyId<T>) -> T {
-    if let AnyId::Ours(id) = id { *id } else { T::of(0) }
-}
-
-fn ids<T: Id>(field: &str, texts: &[String]) -> Result<Vec<T>, AppError> {
-    texts.iter().map(|text| text.parse().map_err(|_| no_id::<T>(field, text))).collect()
-}
-
-fn no_id<T: Id>(field: &str, text: &str) -> AppError {
-    AppError::field(field, format!("{text:?} is not an id such as {}", T::of(1)))
 }

@@ -100,7 +100,7 @@ on_both_stores! {
             let advisors = who.get("/api/history/advisors").await.ok();
             advisors.data().as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(names(&floor.agent).await, [floor.agent_id.clone()]);
+        assert_eq!(names(&floor.agent).await, std::slice::from_ref(&floor.agent_id));
         for who in [&floor.manager, &floor.administrator] {
             let all = names(who).await;
             assert!(all.contains(&floor.agent_id) && all.contains(&floor.stranger_id) && all.len() == 4, "{all:?}");
