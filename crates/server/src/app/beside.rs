@@ -43,7 +43,7 @@ impl Recorded for Invoice {
 }
 
 /// Those beside an interaction, newest first.
-pub async fn list<T: Recorded>(
+pub async fn list<T: Kept>(
     app: &App,
     caller: &Caller,
     interaction: &AnyId<InteractionId>,

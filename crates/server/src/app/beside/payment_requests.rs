@@ -6,23 +6,10 @@ use domain::id::{AnyId, InteractionId, PaymentRequestId};
 use domain::interaction::Interaction;
 use domain::vocabulary::Permission;
 use store::event::{NewEvent, Object};
-use store::page::{Page, Slice};
 use store::{Read, Tx, beside, kept};
 
 use super::{event, open};
 use crate::app::{App, AppError, Caller};
-
-/// Those of an interaction, newest first.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    interaction: &AnyId<InteractionId>,
-    slice: Slice,
-) -> Result<Page<PaymentRequest>, AppError> {
-    caller.require(Permission::InteractionRead)?;
-    let interaction = open(&app.store, caller, interaction).await?;
-    Ok(kept::list(&app.store, beside::of(caller.company, interaction.id), slice).await?)
-}
 
 /// The key of the request a page is cut at.
 pub async fn cursor(

@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::beside::PaymentRequest;
 use domain::id::{AnyId, PaymentRequestId};
 
-use crate::app::beside::payment_requests;
+use crate::app::beside::{self, payment_requests};
 use crate::app::{AppError, Caller, SharedApp};
 use crate::http::envelope::{Many, many};
 use crate::http::path::Path;
@@ -34,7 +34,7 @@ pub async fn handle(
     let of = AnyId::read(&interaction);
     let slice =
         paging.slice::<PaymentRequestId, _>(|id| payment_requests::cursor(&app, &caller, &of, id)).await?;
-    let page = payment_requests::list(&app, &caller, &of, slice).await?;
+    let page = beside::list::<PaymentRequest>(&app, &caller, &of, slice).await?;
     let neighbours = query.neighbours(&page, |one| one.id);
     Ok(many(page, neighbours, |one| one))
 }
