@@ -15,6 +15,7 @@ const policy = [
   "media-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",
+  "frame-src blob:",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",

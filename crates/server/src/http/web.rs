@@ -13,10 +13,11 @@ use super::problem::plain;
 use crate::app::secret::hex;
 
 /// What the pages may load and do. Styles may stand in the page: the component library puts them there, and so do emails
-/// in their frames, which have no scripts and a stricter policy of their own.
+/// in their frames, which have no scripts and a stricter policy of their own. A letter is shown in a frame from what the
+/// page holds of it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data: https:; font-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'; \
-     manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     manifest-src 'self'; frame-src blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Files under this have their content's hash in their name: they never change.
 const HASHED: &str = "assets/";

@@ -15,6 +15,8 @@ const EmailContent = lazy(() =>
   import("./EmailContent").then(({ EmailContent }) => ({ default: EmailContent })),
 );
 
+const Letter = lazy(() => import("./Letter").then(({ Letter }) => ({ default: Letter })));
+
 /** What was said, as its channel says it. */
 export function Content({ interaction }: { interaction: Interaction }) {
   const { t } = useTranslation("interaction");
@@ -40,7 +42,7 @@ export function Content({ interaction }: { interaction: Interaction }) {
     case "voice":
       return <Call interaction={interaction} said={said} />;
     case "mail":
-      return <Letter interaction={interaction} said={said} />;
+      return <Mail interaction={interaction} said={said} />;
     default:
       return <Anything content={interaction.content} />;
   }
@@ -92,15 +94,23 @@ function Call({ interaction, said }: { interaction: Interaction; said: Said }) {
   );
 }
 
-function Letter({ interaction, said }: { interaction: Interaction; said: Said }) {
-  if (said.html) {
-    return (
-      <Suspense fallback={<Loading />}>
-        <EmailContent interactionId={interaction.id} said={said} />
-      </Suspense>
-    );
-  }
-  if (!said.text) return <Anything content={interaction.content} />;
+/** A letter as it was printed, where it was printed here, and what is known of its words. */
+function Mail({ interaction, said }: { interaction: Interaction; said: Said }) {
+  const hasWords = Boolean(said.html ?? said.text);
+  return (
+    <Suspense fallback={<Loading />}>
+      <Letter
+        interactionId={interaction.id}
+        to={said.to}
+        words={hasWords ? <LetterWords interactionId={interaction.id} said={said} /> : null}
+        unprinted={<Anything content={interaction.content} />}
+      />
+    </Suspense>
+  );
+}
+
+function LetterWords({ interactionId, said }: { interactionId: string; said: Said }) {
+  if (said.html) return <EmailContent interactionId={interactionId} said={said} />;
   return <p className={styles.letter}>{said.text}</p>;
 }
 

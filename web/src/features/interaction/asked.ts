@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
-import { Refusal } from "../../api/refusal";
+import { asRefusal, Refusal } from "../../api/refusal";
 
 /** What is asked about one interaction. */
 
@@ -83,7 +83,10 @@ export function decisionsAsked(interactionId: string) {
 
 export type Audio = "recording" | "voicemail";
 
-/** The signed address of the audio, on this server: it lives for 15 minutes. */
+/** The signed address of the audio lives for 15 minutes; before, another one would bring nothing new. */
+export const LINK_FRESH = 10 * 60_000;
+
+/** The signed address of the audio, on this server. Who listens is not disturbed by another one. */
 export function audioAsked(interactionId: string, audio: Audio) {
   return queryOptions({
     queryKey: ["interaction", interactionId, audio],
@@ -96,6 +99,40 @@ export function audioAsked(interactionId: string, audio: Audio) {
       const { pathname, search } = new URL((await answered(call)).url, location.origin);
       return pathname + search;
     },
-    staleTime: 10 * 60_000,
+    staleTime: "static",
+  });
+}
+
+/** What a recording looks like, and what draws it; null where it cannot be drawn. It is listened to once. */
+export function heardAsked(interactionId: string, audio: Audio, source: string) {
+  return queryOptions({
+    queryKey: ["interaction", interactionId, audio, "heard"],
+    queryFn: async ({ signal }) => {
+      const [{ heard }] = await Promise.all([import("./decoded"), import("./Waveform")]);
+      return heard(source, signal);
+    },
+    staleTime: "static",
+    retry: false,
+  });
+}
+
+/** The letter as it was printed; null where none was. */
+export function letterAsked(interactionId: string) {
+  return queryOptions({
+    queryKey: ["interaction", interactionId, "letter"],
+    queryFn: async ({ signal }): Promise<Blob | null> => {
+      const params = { path: { interactionId } };
+      const path = "/api/interactions/{interactionId}/letter";
+      try {
+        const bytes = await answered(api.GET(path, { params, parseAs: "arrayBuffer", signal }));
+        // Shown in a frame, it must be nothing else.
+        return new Blob([bytes as unknown as ArrayBuffer], { type: "application/pdf" });
+      } catch (error) {
+        if (asRefusal(error).status === 404) return null;
+        throw error;
+      }
+    },
+    // What was printed stays as it is.
+    staleTime: "static",
   });
 }
