@@ -1,5 +1,5 @@
 import { type LiveEvent, readEvent } from "./event";
-import { frameReader } from "./frames";
+import { type Frame, frameReader } from "./frames";
 
 /** How the line to the server stands. `ended`: the session did; `refused`: this role hears no events. */
 export type LineState = "connecting" | "live" | "catchingUp" | "offline" | "ended" | "refused";
@@ -38,118 +38,131 @@ const SHORTEST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 
 /** Keeps a line to the event stream and reads on from the last number after every break. */
-export function openLine({ connect, tell, after = null, dice = Math.random }: LineOptions): Line {
-  let last = after;
-  let failures = 0;
-  let heardAt = Date.now();
-  let state: LineState | null = null;
-  let attempt: AbortController | null = null;
-  let timers: ReturnType<typeof setTimeout>[] = [];
-  let closed = false;
+export function openLine(options: LineOptions): Line {
+  const line = new KeptLine(options);
+  void line.dial();
+  return line;
+}
 
-  function stand(next: LineState): void {
-    if (state === next) return;
-    state = next;
-    tell({ state: next });
+class KeptLine implements Line {
+  private last: number | null;
+  private failures = 0;
+  private heardAt = Date.now();
+  private state: LineState | null = null;
+  private attempt: AbortController | null = null;
+  private timers: ReturnType<typeof setTimeout>[] = [];
+  private closed = false;
+
+  constructor(private readonly options: LineOptions) {
+    this.last = options.after ?? null;
   }
 
-  function later(action: () => void, milliseconds: number): void {
-    timers.push(setTimeout(action, milliseconds));
+  wake(): void {
+    const isDoubted = this.state !== "ended" && Date.now() - this.heardAt > DOUBT;
+    if (this.state === "offline" || isDoubted) this.breakOff();
   }
 
-  function settle(): void {
-    for (const timer of timers) clearTimeout(timer);
-    timers = [];
+  close(): void {
+    this.closed = true;
+    this.breakOff();
   }
 
-  function heard(): void {
-    settle();
-    heardAt = Date.now();
-    later(() => breakOff(), SILENCE);
-    if (state === "catchingUp") later(() => stand("live"), CAUGHT_UP);
-  }
-
-  function breakOff(): void {
-    settle();
-    attempt?.abort();
-    attempt = null;
-    if (!closed) void dial();
-  }
-
-  function comeBack(): void {
-    settle();
-    attempt = null;
-    if (closed) return;
-    stand("offline");
-    const wait = Math.min(SHORTEST_WAIT * 2 ** failures, LONGEST_WAIT);
-    failures += 1;
-    later(() => void dial(), wait * (0.5 + dice() / 2));
-  }
-
-  async function dial(): Promise<void> {
+  async dial(): Promise<void> {
     const mine = new AbortController();
-    attempt = mine;
-    if (state === null) stand("connecting");
-    const known = last;
+    this.attempt = mine;
+    if (this.state === null) this.stand("connecting");
+    const known = this.last;
     try {
-      const response = await connect(known, mine.signal);
-      if (attempt !== mine) return;
-      if (!response.ok || !response.body) return turnedAway(response.status);
-      failures = 0;
-      stand(known === null ? "live" : "catchingUp");
-      if (known === null) tell({ gap: true });
-      heard();
-      await listen(response.body, mine);
+      const response = await this.options.connect(known, mine.signal);
+      if (this.attempt !== mine) return;
+      if (!response.ok || !response.body) return this.turnedAway(response.status);
+      this.begin(known);
+      await this.listen(response.body, mine);
     } catch {
       // A dropped line and an aborted one are told apart below.
     }
-    if (attempt === mine) comeBack();
+    if (this.attempt === mine) this.comeBack();
   }
 
-  function turnedAway(status: number): void {
-    if (status === 401) {
-      settle();
-      stand("ended");
-    } else if (status === 403) {
-      settle();
-      stand("refused");
-    } else {
-      comeBack();
-    }
+  private begin(known: number | null): void {
+    this.failures = 0;
+    this.stand(known === null ? "live" : "catchingUp");
+    if (known === null) this.options.tell({ gap: true });
+    this.heard();
   }
 
-  async function listen(body: ReadableStream<Uint8Array>, mine: AbortController): Promise<void> {
+  private async listen(body: ReadableStream<Uint8Array>, mine: AbortController): Promise<void> {
     const decoder = new TextDecoder();
     const read = frameReader();
     const reader = body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || attempt !== mine) return;
-      heard();
-      take(read(decoder.decode(value, { stream: true })));
+      if (done || this.attempt !== mine) return;
+      this.heard();
+      this.take(read(decoder.decode(value, { stream: true })));
     }
   }
 
-  function take(frames: ReturnType<ReturnType<typeof frameReader>>): void {
+  private take(frames: readonly Frame[]): void {
     const events: LiveEvent[] = [];
     for (const { id, data } of frames) {
       const event = data === null ? null : readEvent(data);
       // What was told before a break may come twice.
-      const isNew = last === null || (event?.number ?? 0) > last;
+      const isNew = this.last === null || (event?.number ?? 0) > this.last;
       if (event && isNew) events.push(event);
-      if (id !== null && (last === null || id > last)) last = id;
+      if (id !== null && (this.last === null || id > this.last)) this.last = id;
     }
-    if (last !== null && frames.length > 0) tell({ events, last });
+    if (this.last !== null && frames.length > 0) this.options.tell({ events, last: this.last });
   }
 
-  void dial();
-  return {
-    wake() {
-      if (state === "offline" || (state !== "ended" && Date.now() - heardAt > DOUBT)) breakOff();
-    },
-    close() {
-      closed = true;
-      breakOff();
-    },
-  };
+  private heard(): void {
+    this.settle();
+    this.heardAt = Date.now();
+    this.later(() => this.breakOff(), SILENCE);
+    if (this.state === "catchingUp") this.later(() => this.stand("live"), CAUGHT_UP);
+  }
+
+  private breakOff(): void {
+    this.settle();
+    this.attempt?.abort();
+    this.attempt = null;
+    if (!this.closed) void this.dial();
+  }
+
+  private comeBack(): void {
+    this.settle();
+    this.attempt = null;
+    if (this.closed) return;
+    this.stand("offline");
+    const { dice = Math.random } = this.options;
+    const wait = Math.min(SHORTEST_WAIT * 2 ** this.failures, LONGEST_WAIT);
+    this.failures += 1;
+    this.later(() => void this.dial(), wait * (0.5 + dice() / 2));
+  }
+
+  private turnedAway(status: number): void {
+    if (status === 401) this.giveUp("ended");
+    else if (status === 403) this.giveUp("refused");
+    else this.comeBack();
+  }
+
+  private giveUp(state: LineState): void {
+    this.settle();
+    this.stand(state);
+  }
+
+  private stand(next: LineState): void {
+    if (this.state === next) return;
+    this.state = next;
+    this.options.tell({ state: next });
+  }
+
+  private later(action: () => void, milliseconds: number): void {
+    this.timers.push(setTimeout(action, milliseconds));
+  }
+
+  private settle(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers = [];
+  }
 }
