@@ -41,6 +41,15 @@ test("after 5,000 events about everybody the whole page is asked anew, once", ()
   expect(staleAfter(many)).toEqual([[]]);
 });
 
+test("what other systems keep beside an interaction, and buttons, are asked for again", () => {
+  const many = [
+    event("invoice.created", "IV-1"),
+    event("paymentRequest.updated", "PQ-1"),
+    event("button.deleted", "BT-1"),
+  ];
+  expect(staleAfter(many)).toEqual([["beside"], ["history", "buttons"]]);
+});
+
 test("what concerns no page asks for nothing", () => {
   expect(staleAfter([event("webhook.replayed", "WS-1"), event("apiKey.created", "AK-1")])).toEqual([]);
 });

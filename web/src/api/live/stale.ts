@@ -17,20 +17,21 @@ export function staleAfter(events: readonly LiveEvent[]): readonly StaleKey[] {
   return [...keys.values()];
 }
 
-function staleAfterOne(event: LiveEvent): StaleKey[] {
-  const { id } = event.object;
+/** Where it does not matter which one it was. */
+const ALWAYS: Readonly<Record<string, readonly StaleKey[]>> = {
+  note: [["notes"]],
+  convo: [["convo"]],
+  company: [["company"], ["rules"]],
+  button: [["history", "buttons"]],
+  ...same(["qualification", "surveyAnswer", "invoice", "paymentRequest"], [["beside"]]),
+  ...same(["profile", "team", "queue", "user"], [["me"], ["history"], ["queues"], ["views"], ["advisors"]]),
+};
+
+function staleAfterOne(event: LiveEvent): readonly StaleKey[] {
   switch (event.object.type) {
     case "interaction":
     case "communication":
-      // Looking at a sensitive row is an event too: asking again for what was looked at would never end.
-      if (event.type === "interaction.read") return [["interaction", id, "events"]];
-      return [
-        ["interaction", id],
-        ["interactions"],
-        ["outbox"],
-        ["history"],
-        ...ofPerson(event, ["history", "contactability"]),
-      ];
+      return staleAfterInteraction(event);
     case "case":
       return [["cases"], ...ofPerson(event, ["cases", "contactability"])];
     case "person":
@@ -43,22 +44,28 @@ function staleAfterOne(event: LiveEvent): StaleKey[] {
     case "legalRepresentative":
     case "override":
       return ofPerson(event, ["contactability"]);
-    case "note":
-      return [["notes"]];
     case "document":
       return ofPerson(event, ["documents"]);
-    case "convo":
-      return [["convo"]];
-    case "company":
-      return [["company"], ["rules"]];
-    case "profile":
-    case "team":
-    case "queue":
-    case "user":
-      return [["me"], ["history"], ["queues"]];
     default:
-      return [];
+      return ALWAYS[event.object.type] ?? [];
   }
+}
+
+function staleAfterInteraction(event: LiveEvent): StaleKey[] {
+  const { id } = event.object;
+  // Looking at a sensitive row is an event too: asking again for what was looked at would never end.
+  if (event.type === "interaction.read") return [["interaction", id, "events"]];
+  return [
+    ["interaction", id],
+    ["interactions"],
+    ["outbox"],
+    ["history"],
+    ...ofPerson(event, ["history", "contactability"]),
+  ];
+}
+
+function same(types: readonly string[], keys: readonly StaleKey[]) {
+  return Object.fromEntries(types.map((type) => [type, keys]));
 }
 
 function ofPerson(event: LiveEvent, about: readonly string[]): StaleKey[] {

@@ -11,6 +11,7 @@ import { useLabel } from "../../words/vocabulary";
 import { detailAsked } from "./asked";
 import styles from "./Detail.module.css";
 import { DetailTabs } from "./DetailTabs";
+import { MyButtons } from "./MyButtons";
 import { SettingsMenu } from "./SettingsMenu";
 import { Widget } from "./Widget";
 
@@ -29,6 +30,7 @@ export default function DetailPage() {
         <h1>{title}</h1>
         {data && (
           <div className={styles.actions}>
+            <MyButtons interactionId={data.id} place="interaction" />
             <Refresh detail={data} />
             <SettingsMenu detail={data} />
           </div>
@@ -81,7 +83,13 @@ function Refresh({ detail }: { detail: HistoryDetail }) {
   const queries = useQueryClient();
   const isRunning = useIsFetching({ queryKey: ["history", "one", detail.id] }) > 0;
   function refresh(): void {
-    const about: string[][] = [["history", "one", detail.id], ["interaction", detail.id], ["notes"]];
+    const about: string[][] = [
+      ["history", "one", detail.id],
+      ["history", "buttons", detail.id],
+      ["interaction", detail.id],
+      ["beside", detail.id],
+      ["notes"],
+    ];
     if (detail.person) about.push(["person", detail.person.id]);
     for (const queryKey of about) void queries.invalidateQueries({ queryKey });
   }

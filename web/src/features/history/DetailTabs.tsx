@@ -13,29 +13,54 @@ import { Content } from "../interaction/Content";
 import { LinkedCases } from "../interaction/LinkedCases";
 import { PreviousChain } from "../interaction/PreviousChain";
 import { Sensitive } from "../interaction/Sensitive";
+import { Invoices, Qualifications, SurveyAnswers } from "./BesideTabs";
 import styles from "./Detail.module.css";
+import { MyButtons } from "./MyButtons";
 import { nameOf } from "./names";
 
-/** Everything about an interaction: itself, whose it is, which case it belongs to. */
+/** Everything about an interaction: itself, whose it is, which case it belongs to, what is kept beside it. */
 export function DetailTabs({ detail }: { detail: HistoryDetail }) {
   const { t } = useTranslation("history");
   return (
     <Tabs defaultValue="interaction" keepMounted={false} className={styles.centre}>
-      <Tabs.List aria-label={t("detail.tabs")}>
+      <Tabs.List className={styles.tabs} aria-label={t("detail.tabs")}>
         <Tabs.Tab value="interaction">{t("detail.tab.interaction")}</Tabs.Tab>
         <Tabs.Tab value="card">{t("detail.tab.card")}</Tabs.Tab>
         <Tabs.Tab value="case">{t("detail.tab.case")}</Tabs.Tab>
+        <Tabs.Tab value="qualifications">{t("detail.tab.qualifications")}</Tabs.Tab>
+        <Tabs.Tab value="surveyAnswers">{t("detail.tab.surveyAnswers")}</Tabs.Tab>
+        <Tabs.Tab value="invoices">{t("detail.tab.invoices")}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="interaction" className={styles.panel}>
         <Said detail={detail} />
       </Tabs.Panel>
       <Tabs.Panel value="card" className={styles.panel}>
+        <MyButtons interactionId={detail.id} place="card" />
         {detail.person ? <Card person={detail.person} /> : <NoRecord />}
       </Tabs.Panel>
       <Tabs.Panel value="case" className={styles.panel}>
+        <MyButtons interactionId={detail.id} place="case" />
         {detail.person ? <Cases person={detail.person} interactionId={detail.id} /> : <NoRecord />}
       </Tabs.Panel>
+      <BesidePanels detail={detail} />
     </Tabs>
+  );
+}
+
+/** What other systems keep beside it. */
+function BesidePanels({ detail: { interaction } }: { detail: HistoryDetail }) {
+  return (
+    <>
+      <Tabs.Panel value="qualifications" className={styles.panel}>
+        <Qualifications interaction={interaction} />
+      </Tabs.Panel>
+      <Tabs.Panel value="surveyAnswers" className={styles.panel}>
+        <SurveyAnswers interaction={interaction} />
+      </Tabs.Panel>
+      <Tabs.Panel value="invoices" className={styles.panel}>
+        <Invoices interaction={interaction} />
+      </Tabs.Panel>
+    </>
   );
 }
 

@@ -13,12 +13,13 @@ import { useCaseLinking } from "../interaction/LinkedCases";
 import { PickBorrower } from "../manager/PickBorrower";
 import { useAssociation } from "./association";
 import { CreateRecord } from "./CreateRecord";
+import { PaymentForm } from "./PaymentForm";
 import { PickCase } from "./PickCase";
 import { Unassign } from "./Unassign";
 
-type Dialog = "assign" | "create" | "unassign" | "assignCase" | "createCase";
+type Dialog = "pay" | "assign" | "create" | "unassign" | "assignCase" | "createCase";
 
-/** Whose record and which case it belongs to (document 003, the cogged wheel). */
+/** A payment, whose record and which case it belongs to (document 003, the cogged wheel). */
 export function SettingsMenu({ detail }: { detail: HistoryDetail }) {
   const { t } = useTranslation("history");
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -26,7 +27,6 @@ export function SettingsMenu({ detail }: { detail: HistoryDetail }) {
   const { user } = useSession();
   const { person } = detail;
   const mayAssociate = user?.role !== "agent";
-  if (!person && !mayAssociate) return null;
   return (
     <>
       <Refused error={association.error} />
@@ -37,6 +37,8 @@ export function SettingsMenu({ detail }: { detail: HistoryDetail }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Label>{t("settings.payment")}</Menu.Label>
+          <Menu.Item onClick={() => setDialog("pay")}>{t("settings.pay")}</Menu.Item>
           {mayAssociate && <RecordItems person={person} onDialog={setDialog} />}
           {person && <CaseItems person={person} interactionId={detail.id} onDialog={setDialog} />}
         </Menu.Dropdown>
@@ -109,6 +111,7 @@ function Dialogs({ detail, dialog, onAssign, onClose }: DialogsProps) {
     onAssign(personId);
     onClose();
   };
+  if (dialog === "pay") return <PaymentForm interactionId={detail.id} onClose={onClose} />;
   if (dialog === "assign") {
     return (
       <PickBorrower

@@ -11,6 +11,7 @@ import styles from "./Detail.module.css";
 import { FlowMark } from "./FlowMark";
 import { HandlingTag } from "./HandlingTag";
 import { nameIn, nameOf } from "./names";
+import { PaymentRequests } from "./PaymentRequests";
 import { type Reach, Reached } from "./Reached";
 
 /** What is key about an interaction (document 003, the widget at the left). */
@@ -27,10 +28,7 @@ export function Widget({ detail }: { detail: HistoryDetail }) {
           <FlowMark row={detail} />
         </Fact>
         <Fact name={t("column.direction")}>{label("Direction", detail.direction)}</Fact>
-        <Fact name={t("column.handlingStatus")}>
-          {detail.handlingStatus && <HandlingTag row={detail} />}
-          {detail.handlingReason && <span className={styles.soft}>{detail.handlingReason}</span>}
-        </Fact>
+        <Handling detail={detail} />
         <Fact name={t("column.queue")}>{nameIn(detail.queue)}</Fact>
         <Fact name={t("column.advisor")}>{nameIn(detail.advisor)}</Fact>
         <Fact name={t("detail.participants")}>
@@ -42,6 +40,7 @@ export function Widget({ detail }: { detail: HistoryDetail }) {
         <Fact name={t("detail.cases")}>
           <Cases detail={detail} />
         </Fact>
+        <PaymentRequests interactionId={detail.id} />
         <RoutingData detail={detail} />
         <Times detail={detail} />
         <Fact name={t("column.campaign")}>{detail.campaign}</Fact>
@@ -52,6 +51,16 @@ export function Widget({ detail }: { detail: HistoryDetail }) {
         <Timeline interactionId={detail.id} />
       </section>
     </aside>
+  );
+}
+
+function Handling({ detail }: { detail: HistoryDetail }) {
+  const { t } = useTranslation("history");
+  return (
+    <Fact name={t("column.handlingStatus")}>
+      {detail.handlingStatus && <HandlingTag row={detail} />}
+      {detail.handlingReason && <span className={styles.soft}>{detail.handlingReason}</span>}
+    </Fact>
   );
 }
 
