@@ -187,5 +187,7 @@ declare module "@tanstack/react-router" {
   }
   interface HistoryState {
     overlay?: Overlay;
+    /** The saved view of the history that was opened. */
+    view?: string;
   }
 }

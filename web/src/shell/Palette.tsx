@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/session";
 import { useBorrowerChoices } from "../features/crm/find";
+import { useViewChoices } from "../features/history/view_choices";
 import { useMe } from "../features/session/me";
 import { signOut } from "../features/session/sign_out";
 import { LANGUAGES, type Language } from "../words/languages";
@@ -16,9 +17,10 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const { choices: borrowers } = useBorrowerChoices(text);
-  const commands = useCommands(onKeys);
-  const wanted = folded(text);
-  const fitting = commands.filter(({ name }) => folded(name).includes(wanted));
+  const { hasHistory } = useMe();
+  const fit = ({ name }: Command) => folded(name).includes(folded(text));
+  const views = useViewChoices(hasHistory).filter(fit);
+  const commands = useCommands(onKeys).filter(fit);
   const closing = ({ id, act, shown }: Choice): Choice => ({
     id,
     shown,
@@ -40,7 +42,8 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         instead={<p>{t("palette.nothing", { text })}</p>}
         groups={[
           { title: t("palette.borrowers"), choices: borrowers.map(closing) },
-          { title: t("palette.commands"), choices: fitting.map(closing) },
+          { title: t("palette.views"), choices: views.map(closing) },
+          { title: t("palette.commands"), choices: commands.map(closing) },
         ]}
         ref={(input) => input?.setAttribute("data-autofocus", "")}
       />

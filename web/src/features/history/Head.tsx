@@ -18,10 +18,11 @@ import type { useLayout } from "./layout";
 import { Period } from "./Period";
 import { changed, filterCount, type HistorySearch, LONGEST_TEXT } from "./search";
 import { NOTHING } from "./selection";
+import { type OnSearch, ViewsMenu } from "./ViewsMenu";
 
 interface HeadProps {
   readonly search: HistorySearch;
-  readonly onSearch: (search: HistorySearch) => void;
+  readonly onSearch: OnSearch;
   readonly rows: Rows<HistoryRow>;
   readonly layout: ReturnType<typeof useLayout>;
 }
@@ -58,6 +59,7 @@ export function Head({ search, onSearch, rows, layout }: HeadProps) {
           />
         </div>
         <FiltersButton count={count} open={open} onToggle={() => setOpen(!open)} />
+        <ViewsMenu search={search} layout={layout.layout} onSearch={onSearch} />
       </div>
       {open && <FilterPanel search={search} onSearch={onSearch} />}
       {!open && count > 0 && <FilterChips search={search} onSearch={onSearch} />}

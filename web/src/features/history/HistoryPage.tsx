@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, type HistoryState, useNavigate } from "@tanstack/react-router";
 import { CalendarX, SearchX } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -70,13 +70,14 @@ function Closed({ refusal }: { refusal: Refusal }) {
   );
 }
 
-/** Another filter is the same page: Back leads to where one came from. Rows that it may hide are chosen no more. */
+/** Another filter is the same page, of the same view: Back leads to where one came from. Rows that it may hide are chosen no more. */
 function useSearchChange(onOthers: () => void) {
   const navigate = useNavigate();
   const before = route.useSearch();
-  return (search: HistorySearch) => {
+  return (search: HistorySearch, view?: string) => {
     if (!isSameRows(before, search)) onOthers();
-    void navigate({ to: "/history", search, replace: true, resetScroll: false });
+    const state = view ? { view } : (before: HistoryState) => before;
+    void navigate({ to: "/history", search, state, replace: true, resetScroll: false });
   };
 }
 

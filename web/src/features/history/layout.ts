@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useSyncExternalStore } from "react";
 
 /** The columns of the document and the three durations, what is looked for most first; each is what the API sorts by. */
 export const COLUMNS = [
@@ -50,16 +50,47 @@ export const WIDTHS: { readonly [Id in ColumnId]: number } = {
 const NAME = "switchboard-history-table";
 const FIRST: Layout = { order: COLUMNS, hidden: [], widths: {} };
 
+/** One's own, and while a view with columns of its own is open, that of the view. */
+let own: Layout | null = null;
+let viewed: Layout | null = null;
+const watchers = new Set<() => void>();
+
 export function useLayout() {
-  const [layout, setLayout] = useState(() => readLayout(localStorage.getItem(NAME)));
-  const change = useCallback((next: (before: Layout) => Layout) => {
-    setLayout((before) => {
-      const after = next(before);
-      localStorage.setItem(NAME, JSON.stringify(after));
-      return after;
-    });
-  }, []);
-  return { layout, change, reset: () => change(() => FIRST) };
+  const layout = useSyncExternalStore(watch, layoutNow);
+  return { layout, change: changeLayout, reset: () => changeLayout(() => FIRST) };
+}
+
+/** Shows the columns of a view, or with null one's own again. */
+export function showColumns(columns: readonly string[] | null | undefined): void {
+  viewed = columns ? showing(ownLayout(), columns) : null;
+  tell();
+}
+
+/** What is done to a view's columns is not done to one's own, but each column is as wide everywhere. */
+function changeLayout(next: (before: Layout) => Layout): void {
+  const after = next(layoutNow());
+  if (viewed) viewed = after;
+  own = viewed ? { ...ownLayout(), widths: after.widths } : after;
+  localStorage.setItem(NAME, JSON.stringify(own));
+  tell();
+}
+
+function layoutNow(): Layout {
+  return viewed ?? ownLayout();
+}
+
+function ownLayout(): Layout {
+  own ??= readLayout(localStorage.getItem(NAME));
+  return own;
+}
+
+function tell(): void {
+  for (const watcher of watchers) watcher();
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
 }
 
 /** Reads what was kept, maybe by other pages than these: columns it does not know of come at the end. */
@@ -95,6 +126,19 @@ export function shown(layout: Layout, id: ColumnId, isShown: boolean): Layout {
   const hidden = isShown ? others : [...others, id];
   // A table without columns could not be brought back by its own header.
   return hidden.length < COLUMNS.length ? { ...layout, hidden } : layout;
+}
+
+/** The columns that are shown, in their order. */
+export function shownColumns({ order, hidden }: Layout): ColumnId[] {
+  return order.filter((id) => !hidden.includes(id));
+}
+
+/** With these columns alone, in this order; those that nobody knows any more are passed over. */
+export function showing(layout: Layout, columns: readonly string[]): Layout {
+  const wanted = columnsIn(columns);
+  if (wanted.length === 0) return layout;
+  const others = layout.order.filter((id) => !wanted.includes(id));
+  return { ...layout, order: [...wanted, ...others], hidden: others };
 }
 
 export function widthOf(layout: Layout, id: ColumnId): number {
