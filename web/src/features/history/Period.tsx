@@ -3,7 +3,7 @@ import { CalendarDays } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWriter, type Writer } from "../../words/times";
-import { type Days, useCalendar } from "./calendar";
+import { type Days, since, useCalendar } from "./calendar";
 import { addDays, isDay } from "./days";
 import styles from "./Period.module.css";
 import { changed, type HistorySearch } from "./search";
@@ -74,7 +74,7 @@ function Choices({ search, onChoose }: ChoicesProps) {
           </button>
         ))}
       </div>
-      <Between search={search} days={days} onChoose={onChoose} />
+      <Between key={`${search.from} ${search.to}`} search={search} days={days} onChoose={onChoose} />
       <p className={styles.help}>
         {t("period.reach", { count: days.months, day: writer.date(days.earliest) })}{" "}
         {t("period.zone", { zone: days.zone.replaceAll("_", " ") })}
@@ -86,12 +86,13 @@ function Choices({ search, onChoose }: ChoicesProps) {
 function Between({ search, days, onChoose }: ChoicesProps & { days: Days }) {
   const { t } = useTranslation("history");
   const dayOf = (value: string | undefined) => (value && isDay(value) ? value : days.today);
-  const [from, setFrom] = useState(dayOf(search.from));
+  const isWhole = search.to !== undefined && search.from === undefined;
+  const [from, setFrom] = useState(isWhole ? days.earliest : dayOf(search.from));
   const [to, setTo] = useState(dayOf(search.to));
   const isRange = isDay(from) && isDay(to) && from <= to;
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (isRange) onChoose(from, to);
+    if (isRange) onChoose(since(from, days), to);
   }
   const bounds = { type: "date", size: "xs", min: days.earliest, max: days.today } as const;
   return (
@@ -116,14 +117,15 @@ function Between({ search, days, onChoose }: ChoicesProps & { days: Days }) {
 }
 
 /** Today is what the API shows by itself; it stays today when the page is looked at tomorrow. */
-function presetsOf({ today, earliest }: Days) {
+function presetsOf(days: Days) {
+  const { today, earliest } = days;
   const yesterday = addDays(today, -1);
   return [
     { name: "today", from: undefined, to: undefined },
     { name: "yesterday", from: yesterday, to: yesterday },
     { name: "week", from: addDays(today, -6), to: today },
     { name: "month", from: addDays(today, -29), to: today },
-    { name: "all", from: earliest, to: today },
+    { name: "all", from: since(earliest, days), to: today },
   ] as const;
 }
 
@@ -133,7 +135,7 @@ function usePeriodWords({ from, to }: HistorySearch): string {
   const days = useCalendar();
   if (!from && !to) return t("period.today");
   const preset = presetsOf(days).find((one) => one.from === from && one.to === to);
-  if (preset && preset.name !== "all") return t(`period.${preset.name}`);
+  if (preset) return t(`period.${preset.name}`);
   if (!from) return t("period.until", { to: momentWords(writer, to ?? "") });
   if (!to) return t("period.since", { from: momentWords(writer, from) });
   return from === to

@@ -51,6 +51,13 @@ export function queuesAsked() {
   });
 }
 
+export function advisorsAsked() {
+  return queryOptions({
+    queryKey: ["advisors"],
+    queryFn: async ({ signal }) => (await answered(api.GET("/api/history/advisors", { signal }))).data,
+  });
+}
+
 /** The zone whose days are meant, and how far back the history goes. */
 export interface Calendar {
   readonly zone: string;

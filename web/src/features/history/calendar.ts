@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Calendar, calendarAsked, calendarOf } from "./asked";
-import { addDays, dayIn, monthsBefore } from "./days";
+import { dayIn, monthsBefore } from "./days";
 
-/** The company's days: what today is, and the first day that is seen whole. */
+/** The company's days: what today is, and the first day that is seen, from this hour on. */
 export interface Days extends Calendar {
   readonly today: string;
   readonly earliest: string;
@@ -16,7 +16,13 @@ export function useCalendar(): Days {
 
 export function daysOf(calendar: Calendar, now: Date): Days {
   const today = dayIn(calendar.zone, now);
-  // The history begins at this hour of its first day; the next one is whole.
-  const earliest = addDays(monthsBefore(today, calendar.months), 1);
-  return { ...calendar, today, earliest };
+  return { ...calendar, today, earliest: monthsBefore(today, calendar.months) };
+}
+
+/**
+ * From a day on, as it stands in the address. The first day is not named: the history begins at a moment of it that
+ * moves on while one looks, and the API knows where it is.
+ */
+export function since(day: string, { earliest }: Days): string | undefined {
+  return day <= earliest ? undefined : day;
 }

@@ -1,12 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answered, api } from "../../api/client";
-import { queries } from "../../api/queries";
-import type { HistoryName, HistoryRow } from "../../api/schema";
-import { useSession } from "../../api/session";
-import type { PageOfRows } from "../../shell/rows";
+import type { HistoryName } from "../../api/schema";
 import { useLabel, type Vocabulary, wordsOf } from "../../words/vocabulary";
-import { queuesAsked } from "./asked";
+import { advisorsAsked, queuesAsked } from "./asked";
 import type { ColumnId } from "./layout";
 import { nameOf } from "./names";
 import { NONE, type Parameter } from "./search";
@@ -50,24 +47,11 @@ export function useQueueChoices(): Choice[] {
   return [...(data ?? []).map(asChoice), { value: NONE, label: t("filters.none") }];
 }
 
-/** Everybody where one may list users; else oneself and whom the rows that were seen name. */
+/** Whose interactions one may see. */
 export function useAdvisorChoices(): Choice[] {
   const { t } = useTranslation("history");
-  const { user } = useSession();
-  const { data } = useQuery({
-    queryKey: ["users"],
-    queryFn: async ({ signal }) =>
-      (await answered(api.GET("/api/users", { params: { query: { limit: 100 } }, signal }))).data,
-    enabled: user?.role === "administrator",
-    retry: false,
-  });
-  const people = new Map<string, string>();
-  if (user) people.set(user.id, userName(user));
-  for (const one of data ?? []) people.set(one.id, userName(one));
-  for (const { advisor } of rowsSeen()) if (advisor) people.set(advisor.id, nameOf(advisor));
-  const choices = [...people].map(([value, label]) => ({ value, label }));
-  choices.sort((one, other) => one.label.localeCompare(other.label));
-  return [...choices, { value: NONE, label: t("filters.none") }];
+  const { data } = useQuery(advisorsAsked());
+  return [...(data ?? []).map(asChoice), { value: NONE, label: t("filters.none") }];
 }
 
 export function useTemplateChoices(): Choice[] {
@@ -82,21 +66,6 @@ export function useTemplateChoices(): Choice[] {
   return (data ?? []).map(asChoice);
 }
 
-function rowsSeen(): readonly HistoryRow[] {
-  const pages = queries.getQueriesData<PageOfRows<HistoryRow>>({ queryKey: ["history", "rows"] });
-  return pages.flatMap(([, page]) => page?.data ?? []);
-}
-
 function asChoice(one: HistoryName): Choice {
   return { value: one.id, label: nameOf(one) };
-}
-
-function userName({
-  name,
-  email,
-}: {
-  name: { firstName?: string | null; lastName?: string | null };
-  email: string;
-}) {
-  return [name.firstName, name.lastName].filter(Boolean).join(" ") || email;
 }
