@@ -18,25 +18,6 @@ before(async () => {
 afterEach(() => world.forget());
 after(() => world?.close());
 
-/** Nothing to hear, as WAV. */
-function silence(seconds) {
-  const rate = 8_000;
-  const wav = Buffer.alloc(44 + rate * seconds, 128);
-  wav.write("RIFF", 0);
-  wav.writeUInt32LE(36 + rate * seconds, 4);
-  wav.write("WAVEfmt ", 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(rate, 24);
-  wav.writeUInt32LE(rate, 28);
-  wav.writeUInt16LE(1, 32);
-  wav.writeUInt16LE(8, 34);
-  wav.write("data", 36);
-  wav.writeUInt32LE(rate * seconds, 40);
-  return wav;
-}
-
 test("a wrong password is told, the right one opens the page that was asked for", async () => {
   const page = await world.visit();
   await page.goto("/crm/borrowers/ext-ada");
@@ -167,31 +148,6 @@ test("a sensitive interaction is locked for an agent and open to a manager", asy
   await manager.goto(path);
   await overlay(manager).getByText("I was in hospital.").waitFor();
   assert.equal(await manager.getByText(LOCKED).count(), 0);
-});
-
-test("a recording is played and sought in", async () => {
-  const { id } = await record("demo-4", {
-    channel: "voice",
-    content: { durationSec: 2, transcript: "Hello there." },
-  });
-  const put = await fetch(`http://${world.address}/api/interactions/${id}/recording`, {
-    method: "PUT",
-    headers: { "x-api-key": world.key, "content-type": "audio/wav" },
-    body: silence(2),
-  });
-  assert.equal(put.status, 200);
-  const page = await world.signedIn("agent");
-  await page.goto(`/crm/borrowers/${await person("demo-4")}/interactions/${id}`);
-  const player = overlay(page).locator("audio");
-  await until(() => player.evaluate((audio) => audio.duration > 1.9), "the recording does not load");
-  await player.evaluate((audio) => {
-    audio.currentTime = 1;
-  });
-  await until(
-    () => player.evaluate((audio) => !audio.seeking && audio.currentTime === 1),
-    "it cannot be sought in",
-  );
-  contented(page);
 });
 
 test("a hostile email runs nothing, asks nobody, and loads pictures only when told to", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, inWorld, overlay } from "./parts.js";
+import { cards, choose, chooseByKey, inWorld, overlay } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -47,6 +47,23 @@ test("what time alone puts off cannot be sent now, and is sent then", async () =
   await card.getByText("Scheduled").waitFor();
   const { scheduledAtFrom } = await newest("bo", "status=scheduled");
   assert.ok(Date.parse(scheduledAtFrom) > Date.now(), "it is not put off");
+  contented(page);
+});
+
+test("by keyboard alone a text is put off until it may go", async () => {
+  const page = await world.signedIn("agent");
+  await page.goto("/crm/borrowers/ext-bo");
+  await page.getByRole("button", { name: "Write a text" }).press("Enter");
+  await chooseByKey(page, overlay(page), "Reason", "Collections: debt");
+  await message(page).focus();
+  await page.keyboard.type("Please call us about your payment. Reply STOP to end texts.");
+  const then = overlay(page).getByRole("button", { name: /^Send then: / });
+  await then.waitFor();
+  assert.equal(await send(page).isDisabled(), true);
+  await then.press("Enter");
+  await overlay(page)
+    .getByText(/^It goes out: /)
+    .waitFor();
   contented(page);
 });
 

@@ -153,6 +153,10 @@ test("a row leads to the draft, to the CRM record and to the interaction, and Ba
     .waitFor();
   await page.keyboard.press("Escape");
   await overlay(page).waitFor({ state: "detached" });
+  await row.getByRole("button", { name: "Send an email to Ada Okafor" }).press("Enter");
+  await overlay(page).getByRole("textbox", { name: "Subject" }).waitFor();
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "detached" });
   await row.getByRole("link", { name: "Open Ada Okafor in the CRM" }).click();
   await page.waitForURL("**/crm/borrowers/*");
   await page.goBack();
@@ -239,47 +243,56 @@ test("what happens appears by itself, and what is read stays where it is", async
   contented(page);
 });
 
-test("an interaction shows its key facts and tabs, and is assigned to a record and a case and taken off", async () => {
-  const fields = { channel: "email", direction: "inbound", status: "succeeded", theme: "opsServicing" };
-  const { id } = await world.api("POST", "/interactions", {
-    ...fields,
-    queueId: desk.queueId,
-    content: { from: "new.one@example.org", subject: "Who am I to you?", bodyText: "Please call." },
-  });
-  const page = await world.signedIn("manager");
-  await page.goto(`/history/${id}`);
-  const widget = page.getByRole("complementary", { name: "Key information" });
-  await widget.getByText("Hardship desk").waitFor();
-  await widget.getByText("Linked to no CRM record").waitFor();
-  await page.getByText("Who am I to you?").first().waitFor();
-  await page.getByRole("button", { name: "Settings" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Assign a CRM record…" }).click();
-  await overlay(page).getByRole("combobox").waitFor();
-  await page.keyboard.type("okafor");
-  await overlay(page)
-    .getByRole("option", { name: /Ada Okafor/ })
-    .waitFor();
+test("a period is chosen by mouse and by keyboard, as far back as the history goes", async () => {
+  const page = await opened();
+  await page.getByRole("button", { name: "Period: Today" }).click();
+  await page.getByRole("button", { name: "As far back as it goes" }).click();
+  await page.getByRole("button", { name: "Period: As far back as it goes" }).waitFor();
+  await lines(page).first().waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("from"), null);
+  const all = await page.getByText(/^[\d,]+ interactions/).textContent();
+  await page.getByRole("button", { name: "Period: As far back as it goes" }).press("Enter");
+  const from = page.getByLabel("From");
+  const earliest = await from.getAttribute("min");
+  assert.equal(await from.inputValue(), earliest);
+  await from.press("Enter");
+  await page.getByRole("button", { name: "Period: As far back as it goes" }).waitFor();
+  assert.equal(await page.getByText(/^[\d,]+ interactions/).textContent(), all);
+  await page.getByRole("button", { name: "Period: As far back as it goes" }).press("Enter");
+  const later = new Date(Date.parse(earliest) + 86_400_000).toISOString().slice(0, 10);
+  await from.fill(later);
+  await page.getByRole("button", { name: "Show", exact: true }).press("Enter");
+  await page.waitForURL(`**/*from=${later}*`);
+  await lines(page).first().waitFor();
+  contented(page);
+});
+
+test("a campaign with a comma is one campaign, and an advisor is chosen by name", async () => {
+  const fields = { channel: "voice", queueId: desk.queueId, advisorId: desk.manager };
+  await record("dan", { ...fields, campaign: "Winter, second round" }).catch(() =>
+    record("demo-3", { ...fields, campaign: "Winter, second round" }),
+  );
+  const page = await opened();
+  await page.keyboard.press("f");
+  const panel = page.getByRole("region", { name: "Filters" });
+  await panel.getByLabel("Voice campaign").fill("Winter, second round");
   await page.keyboard.press("Enter");
-  await widget.getByRole("link", { name: "Ada Okafor" }).waitFor();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("menuitem", { name: "Create a case…" }).click();
-  await overlay(page).getByRole("textbox", { name: "Name" }).fill("A new start");
-  await overlay(page)
-    .getByRole("button", { name: "Add a case" })
-    .or(overlay(page).locator("[type=submit]"))
-    .first()
-    .click();
-  await widget.getByRole("link", { name: /^CS-/ }).waitFor();
-  await page.getByRole("tab", { name: "Case" }).press("Enter");
-  await page.getByRole("heading", { name: "A new start" }).waitFor();
-  await page.getByRole("tab", { name: "Card" }).click();
-  await page.getByRole("heading", { name: "Ada Okafor" }).waitFor();
-  await page.getByRole("button", { name: "Refresh" }).click();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("menuitem", { name: "Unassign the CRM record" }).click();
-  await overlay(page).getByRole("button", { name: "Unassign the CRM record" }).click();
-  await widget.getByText("Linked to no CRM record").waitFor();
-  assert.equal((await world.api("GET", `/interactions/${id}`)).personId, null);
+  await total(page, 1);
+  await page.getByRole("button", { name: "Clear all filters" }).press("Enter");
+  await choose(page, panel, "Advisor", "Robin Marsh");
+  await total(page, 2);
+  await page.reload();
+  await page.getByRole("button", { name: "Remove the filter Advisor: Robin Marsh" }).waitFor();
+  const agent = await world.signedIn("agent");
+  await agent.goto("/history");
+  await agent.getByText("No interactions in this period").waitFor();
+  await agent.keyboard.press("f");
+  await agent
+    .getByRole("region", { name: "Filters" })
+    .getByRole("combobox", { name: "Advisor" })
+    .click({ force: true });
+  await agent.getByRole("option", { name: "Robin Reyes" }).waitFor();
+  assert.equal(await agent.getByRole("option", { name: "Robin Marsh" }).count(), 0);
   contented(page);
 });
 

@@ -1,12 +1,16 @@
 import { after, afterEach, before, test } from "node:test";
 import { contented, LOOKS, lookingLike } from "./looks.js";
-import { aDesk, someWork } from "./parts.js";
+import { aDesk, overlay, someButtons, someRecords, someWork } from "./parts.js";
 import { openWorld } from "./world.js";
 
 let world;
 before(async () => {
   world = await openWorld();
-  await someWork(world, await aDesk(world));
+  const desk = await aDesk(world);
+  const { adasCall } = await someWork(world, desk);
+  await someRecords(world, adasCall);
+  // Nothing listens there: what cannot be reached looks well too.
+  await someButtons(world, desk.profileId, "http://127.0.0.1:9/");
 });
 afterEach(() => world.forget());
 after(() => world?.close());
@@ -22,6 +26,20 @@ for (const looks of LOOKS) {
     await page.getByRole("button", { name: t("history", "filters.open"), exact: true }).click();
     await seen(page, "history-filters");
     await page.getByRole("button", { name: t("history", "filters.open"), exact: true }).click();
+    await page.getByRole("button", { name: t("history", "views.open"), exact: true }).click();
+    await page.getByRole("menuitem", { name: t("history", "views.saveAs") }).click();
+    await overlay(page)
+      .getByRole("textbox")
+      .first()
+      .fill(`${t("history", "title")} ${name}`);
+    await seen(page, "history-view");
+    await overlay(page)
+      .getByRole("button", { name: t("history", "views.save"), exact: true })
+      .click();
+    await page.getByRole("button", { name: `${t("history", "title")} ${name}` }).click();
+    await page.getByRole("menuitem", { name: t("history", "views.delete") }).waitFor();
+    await seen(page, "history-views");
+    await page.keyboard.press("Escape");
     await page.getByText(t("history", "period.today"), { exact: true }).click();
     await page.getByRole("button", { name: t("history", "period.show") }).waitFor();
     await seen(page, "history-period");
@@ -40,9 +58,25 @@ for (const looks of LOOKS) {
     await page.getByRole("tab", { name: t("history", "detail.tab.card") }).click();
     await page.getByText("(518) 555-0143").last().waitFor();
     await seen(page, "history-card");
+    for (const [tab, words] of [
+      ["qualifications", "Promise to pay"],
+      ["surveyAnswers", "Very well"],
+      ["invoices", "2026-0042"],
+    ]) {
+      await page.getByRole("tab", { name: t("history", `detail.tab.${tab}`) }).click();
+      await page.getByText(words).waitFor();
+      await seen(page, `history-${tab}`);
+    }
+    await page.getByRole("button", { name: "Make a ticket" }).click();
+    await page.getByRole("alert").getByText("Make a ticket").waitFor();
+    await seen(page, "history-button");
     await page.getByRole("button", { name: t("history", "detail.settings") }).click();
     await page.getByRole("menuitem").first().waitFor();
     await seen(page, "history-settings");
+    await page.getByRole("menuitem").first().click();
+    await overlay(page).getByRole("textbox").first().fill("1,234");
+    await overlay(page).getByText(t("history", "payment.noAmount")).waitFor();
+    await seen(page, "history-payment");
     contented(page);
   });
 }

@@ -1,15 +1,19 @@
 import { after, afterEach, before, test } from "node:test";
 import { contented, LOOKS, lookingLike } from "./looks.js";
-import { inWorld, overlay } from "./parts.js";
+import { aCall, aLetter, inWorld, overlay, printed, speech } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
 let person;
 let caseId;
+let call;
+let letter;
 before(async () => {
   world = await openWorld();
   ({ person } = inWorld(world));
   caseId = await aCase();
+  call = await aCall(world, "demo-4", speech(63));
+  letter = await aLetter(world, "ada");
   await somethingForManagers();
 });
 afterEach(() => world.forget());
@@ -121,6 +125,13 @@ for (const looks of LOOKS) {
     await list.getByRole("link").first().click();
     await overlay(page).getByRole("tab").first().waitFor();
     await seen(page, "chat");
+    await page.goto(`/crm/borrowers/${await person("demo-4")}/interactions/${call}`);
+    await overlay(page).getByRole("slider").waitFor();
+    await overlay(page).getByRole("slider").press("PageUp");
+    await seen(page, "call");
+    await page.goto(`/crm/borrowers/${await person("ada")}/interactions/${letter}`);
+    await printed(overlay(page).getByTitle(t("interaction", "letter.title")));
+    await seen(page, "letter");
     contented(page);
   });
 

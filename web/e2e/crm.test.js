@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { contented } from "./looks.js";
+import { cards, chooseByKey, inWorld, overlay } from "./parts.js";
+import { openWorld, until } from "./world.js";
+
+let world;
+let person;
+before(async () => {
+  world = await openWorld();
+  ({ person } = inWorld(world));
+});
+afterEach(() => world.forget());
+after(() => world?.close());
+
+const field = (page) => page.getByRole("combobox", { name: "Find a borrower" });
+const size = async (page) => Number(await cards(page).first().getAttribute("aria-setsize"));
+
+test("a borrower is found by name, email, phone and id while one types, and stands among the recent ones", async () => {
+  const page = await world.signedIn("agent");
+  await page.goto("/crm");
+  await page.getByText("Whom you look at appears here.").first().waitFor();
+  for (const words of ["okaf", "ada@example.com", "(518) 555-0143", await person("ada")]) {
+    await field(page).fill(words);
+    await page.getByRole("option", { name: /Ada Okafor/ }).waitFor();
+  }
+  await field(page).fill("nobody of that name");
+  await page.getByText("Nobody fits “nobody of that name”").waitFor();
+  await field(page).fill("okafor");
+  await page.getByRole("option", { name: /Ada Okafor/ }).click();
+  await page.getByRole("heading", { name: "Ada Okafor" }).waitFor();
+  await page.goto("/crm");
+  const recent = page.getByRole("region", { name: "Recent borrowers" });
+  await recent.getByRole("link", { name: "Ada Okafor" }).press("Enter");
+  await page.waitForURL("**/crm/borrowers/BO-*");
+  contented(page);
+});
+
+test("the column says who it is, what time it is there and whether they may be reached, by keyboard alone", async () => {
+  const page = await world.signedIn("agent");
+  await page.goto("/crm/borrowers/ext-ada");
+  await page.getByText(/^\d{1,2}:\d\d [AP]M, Eastern (Standard|Daylight) Time$/).waitFor();
+  await page.getByRole("button", { name: /^Text Allowed/ }).waitFor();
+  await page.getByRole("button", { name: /^Voice From .* CG-REGF-7IN7/ }).press("Enter");
+  await overlay(page).getByRole("button", { name: "Explain this rule" }).press("Enter");
+  await overlay(page)
+    .getByText(/12 CFR 1006/)
+    .first()
+    .waitFor();
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "hidden" });
+  for (const name of ["Write an email", "Phone", "Write a text", "Letter"]) {
+    await page.getByRole("button", { name, exact: true }).press("Enter");
+    await overlay(page).waitFor();
+    await page.keyboard.press("Escape");
+    await overlay(page).waitFor({ state: "hidden" });
+  }
+  contented(page);
+});
+
+test("ten filters hold together by keyboard alone, each has a way out, and the address keeps them", async () => {
+  const page = await world.signedIn("manager");
+  await page.goto(`/crm/borrowers/${await person("demo-4")}`);
+  await cards(page).first().waitFor();
+  const all = await size(page);
+  await page.keyboard.press("f");
+  for (const [name, word, kept] of [
+    ["Interaction channel", "Voice", "channel=voice"],
+    ["Status", "Attempted", "status=attempted"],
+    ["Reason", "Collections: debt", "theme=opsCollDebt"],
+  ]) {
+    await chooseByKey(page, page, name, word);
+    await page.waitForURL(`**/*${kept}*`);
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("radiogroup", { name: "Direction" }).getByRole("radio", { name: "All" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL("**/*direction=outbound*");
+  await cards(page).first().waitFor();
+  const wanted = "channel=voice&status=attempted&theme=opsCollDebt&direction=outbound&limit=100";
+  const rows = await world.api("GET", `/people/ext-demo-4/interactions?${wanted}`);
+  await until(async () => (await size(page)) === rows.length, "they do not hold together");
+  for (const name of ["Recorded", "Missed call", "Locked interactions"]) {
+    await page.getByRole("switch", { name }).press("Space");
+  }
+  await page.waitForURL(/recorded=yes&missed=yes&locked=yes/);
+  await page.getByText("No interaction fits all filters").waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Remove the filter Voice" }).press("Enter");
+  await page.waitForURL((url) => !url.search.includes("channel"));
+  await page.getByRole("button", { name: "Show the whole history" }).press("Enter");
+  await until(async () => (await size(page)) === all, "the whole history is not shown");
+  contented(page);
+});
+
+test("thousands of interactions are scrolled through, and the last one is reached", async () => {
+  const lines = Array.from({ length: 3_000 }, (_, at) =>
+    JSON.stringify({
+      personId: "ext-demo-7",
+      channel: "text",
+      direction: "inbound",
+      status: "succeeded",
+      theme: "opsServicing",
+      externalId: `long-${at}`,
+      startedAt: new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString(),
+      content: { body: at === 0 ? "The very first message" : `Message ${at}` },
+    }),
+  );
+  await world.stop();
+  world.command(["import", "-"], lines.join("\n"));
+  await world.start();
+  const page = await world.signedIn("agent");
+  await page.goto(`/crm/borrowers/${await person("demo-7")}`);
+  await cards(page).first().waitFor();
+  assert.ok((await size(page)) >= 3_000);
+  assert.ok((await cards(page).count()) < 60, "rows that nobody sees are drawn");
+  const box = await cards(page).first().boundingBox();
+  await page.mouse.move(box.x + 20, box.y + 20);
+  const oldest = cards(page).filter({ hasText: "The very first message" });
+  await until(async () => {
+    await page.mouse.wheel(0, 100_000);
+    return (await oldest.count()) > 0;
+  }, "the last one is not reached");
+  await oldest.getByRole("link").click();
+  await overlay(page).getByText("The very first message").waitFor();
+  contented(page);
+});
+
+test("every key of a page stands in its sheet, and the palette leads to what it names", async () => {
+  const page = await world.signedIn("manager");
+  await page.goto("/crm");
+  await page.getByRole("heading", { name: "Find a borrower" }).waitFor();
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys on this page" });
+  await sheet.getByText("This sheet").waitFor();
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: /Commands/ }).click();
+  await page.getByRole("option", { name: "Go to the decision log" }).click();
+  await page.waitForURL("**/crm/manager/decisions");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("garc");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("Escape");
+  contented(page);
+});
