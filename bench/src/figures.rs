@@ -11,6 +11,7 @@ mod import;
 mod send;
 mod start;
 mod stream;
+mod web;
 
 use crate::workshop::Workshop;
 use crate::{Failure, Stores};
@@ -22,6 +23,9 @@ pub(crate) async fn all(workshop: &mut Workshop, store: Stores) -> Result<(), Fa
     }
     if workshop.wants("send") {
         send::measure(workshop, store).await?;
+    }
+    if workshop.wants("web") {
+        web::measure(workshop, store).await?;
     }
     let reads = ["history", "company", "page", "contains", "guard"];
     let writes = ["stream", "create", "import", "hooks"];

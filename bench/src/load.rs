@@ -8,7 +8,8 @@ pub(crate) mod sqlite;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::maker::{PEOPLE, WRITTEN_PEOPLE};
+use crate::maker::handled::{ADVISORS, QUEUES};
+use crate::maker::{PEOPLE, WRITTEN_PEOPLE, end_day};
 use crate::random::Random;
 
 /// The company that is read.
@@ -73,9 +74,33 @@ INSERT INTO loans (company, person, status, serviced_by, created_at)
   SELECT company, key, 'active', 'thirdParty', 0 FROM people;
 ";
 
+/// Those who handle interactions of the company that is read, and its queues, on both engines and in the order of their
+/// keys.
+pub(crate) fn desks() -> String {
+    let advisor = |number: u64| {
+        let (first, last) = (FIRST[number as usize % 16], LAST[number as usize * 7 % 16]);
+        let email = format!("advisor{number}@example.com");
+        let (first_sort, last_sort) = (first.to_lowercase(), last.to_lowercase());
+        format!(
+            "({READ}, '{email}', '{email}', '{first}', '{last}', '{first_sort}', '{last_sort}', \
+             '{first_sort} {last_sort}', 'agent', 0)"
+        )
+    };
+    let advisors: Vec<String> = (1..=ADVISORS).map(advisor).collect();
+    let queues = QUEUES.map(|name| format!("({READ}, '{name}', '{}', 0)", name.to_lowercase()));
+    format!(
+        "INSERT INTO users (company, email, email_sort, first_name, last_name, first_name_sort, last_name_sort, \
+         full_name_sort, role, created_at) VALUES {}; \
+         INSERT INTO queues (company, name, name_sort, created_at) VALUES {}",
+        advisors.join(", "),
+        queues.join(", ")
+    )
+}
+
 /// What tells whether a loaded store can be used again.
 pub(crate) fn stamp(rows: u64) -> String {
-    format!("seed {SEED} rows {rows} schema {} layout 3\n", store::migrate::newest())
+    let until = end_day();
+    format!("seed {SEED} rows {rows} schema {} layout 4 until day {until}\n", store::migrate::newest())
 }
 
 /// Whether the store beside this stamp is the one wanted.

@@ -1,16 +1,19 @@
 //! The data: people and interactions, skewed as real ones are, made in the order of their time.
 
 mod clock;
+pub(crate) mod handled;
 mod terms;
 pub(crate) mod words;
 
 use std::fmt::Write as _;
 
 use domain::text::fold;
+use domain::vocabulary::Direction;
 
 use crate::random::{Random, Weighted};
 use clock::Calendar;
-pub(crate) use clock::ends as clock_ends;
+pub(crate) use clock::{end_day, ends as clock_ends};
+use handled::{Desk, Handled};
 use terms::Vocabularies;
 use words::Words;
 
@@ -46,6 +49,7 @@ pub(crate) struct Made {
     pub(crate) ended_at: i64,
     pub(crate) created_by_id: String,
     pub(crate) created_by_name: String,
+    pub(crate) handled: Handled,
 }
 
 /// Makes one after another.
@@ -57,18 +61,31 @@ pub(crate) struct Maker {
     vocabularies: Vocabularies,
     words: Words,
     activity: Weighted,
+    desk: Desk,
 }
 
 impl Maker {
     pub(crate) fn new(seed: u64, rows: u64) -> Self {
+        Self::over(Calendar::whole(), seed, rows)
+    }
+
+    /// What came after the made store of so many rows, until now: as much of it, in its share of the time.
+    pub(crate) fn since(seed: u64, rows: u64) -> Self {
+        let calendar = Calendar::since();
+        let rows = calendar.rows(rows, &Calendar::whole());
+        Self::over(calendar, seed ^ 0x5349_4E43_45, rows)
+    }
+
+    fn over(calendar: Calendar, seed: u64, rows: u64) -> Self {
         Self {
             random: Random::new(seed),
             rows,
             next: 0,
-            calendar: Calendar::new(),
+            calendar,
             vocabularies: Vocabularies::new(),
             words: Words::new(seed ^ 0x57_4F52_4453),
             activity: Weighted::zipf(PEOPLE as usize, 0.0, ACTIVITY),
+            desk: Desk::new(seed),
         }
     }
 
@@ -85,30 +102,34 @@ impl Maker {
         let terms = self.vocabularies.draw(random);
         // 48,271 is prime to 40,000: the busiest people are not the oldest ones.
         let person = 1 + (self.activity.draw(random) as i64 * 48_271) % PEOPLE as i64;
-        let alone = terms.direction == "inbound" && random.chance(UNASSOCIATED);
+        let alone = terms.direction == Direction::Inbound && random.chance(UNASSOCIATED);
         let is_external = random.chance(EXTERNAL);
         let mut text = String::with_capacity(640);
         self.words.write(number, random, &mut text);
         let has_content = terms.theme != "opsAccountCredentials";
         let agent = 1 + random.below(AGENTS);
+        let external_id = is_external.then(|| format!("{:016x}", random.next()));
+        let sensitive = random.chance(SENSITIVE);
+        let ended_at = at + 1_000_000 * (20 + random.below(900) as i64);
         Made {
             key: number as i64 + 1,
             person: (!alone).then_some(person),
-            external_id: is_external.then(|| format!("{:016x}", random.next())),
-            channel: terms.channel,
-            direction: terms.direction,
-            status: terms.status,
-            status_details: terms.details,
+            external_id,
+            channel: terms.channel.as_str(),
+            direction: terms.direction.as_str(),
+            status: terms.status.as_str(),
+            status_details: terms.details.map(|word| word.as_str()),
             theme: terms.theme,
             subject: terms.subject,
             folded: has_content.then(|| fold(&text)),
             content: has_content.then(|| content(&text)),
-            sensitive: random.chance(SENSITIVE),
+            sensitive,
             is_external,
             at,
-            ended_at: at + 1_000_000 * (20 + random.below(900) as i64),
+            ended_at,
             created_by_id: format!("AK-2222-22{agent:02}"),
             created_by_name: format!("Source {agent}"),
+            handled: self.desk.handle(&terms, person, at, ended_at),
         }
     }
 }
@@ -158,10 +179,10 @@ mod tests {
 
     #[test]
     fn terms_agree_with_the_rules() {
-        use domain::rules::{Terms, settle};
+        use domain::rules::{Terms as Said, settle};
         use domain::vocabulary::{Channel, Direction, Status, StatusDetail, Subject, Theme};
         for made in Maker::new(9, 5_000) {
-            let terms = Terms {
+            let terms = Said {
                 channel: Channel::parse(made.channel).unwrap(),
                 direction: Direction::parse(made.direction).unwrap(),
                 status: Status::parse(made.status),

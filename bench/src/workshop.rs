@@ -20,6 +20,9 @@ const POSTGRES_SETTINGS: &str = "shared_buffers=2GB; max_wal_size=8GB; checkpoin
 pub(crate) const SECRETS_KEY: (&str, &str) =
     ("SWITCHBOARD_SECRETS_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
+/// The copy of a store.
+const COPY: &str = "copied";
+
 /// Everything a figure needs.
 pub(crate) struct Workshop {
     pub(crate) folder: PathBuf,
@@ -108,12 +111,45 @@ impl Workshop {
         Ok(RawPlace::Sqlite(folder))
     }
 
+    /// A copy of the made store, to be written to as one likes.
+    pub(crate) async fn copy(&mut self, store: Stores, rows: u64) -> Result<RawPlace, Failure> {
+        let place = self.made(store, rows).await?;
+        raw_clean(&place, rows).await?;
+        let copy = self.copy_of(&place);
+        self.forget(&copy).await?;
+        match (&place, &copy) {
+            (RawPlace::Sqlite(from), RawPlace::Sqlite(to)) => copy_files(from, to)?,
+            (RawPlace::Postgres(from), _) => postgres::copy_database(from, COPY).await?,
+            _ => {}
+        }
+        Ok(copy)
+    }
+
+    fn copy_of(&self, place: &RawPlace) -> RawPlace {
+        match place {
+            RawPlace::Sqlite(_) => RawPlace::Sqlite(self.folder.join(COPY)),
+            RawPlace::Postgres(url) => RawPlace::Postgres(postgres::database(url, COPY)),
+        }
+    }
+
+    /// Takes a copy away.
+    pub(crate) async fn forget(&self, copy: &RawPlace) -> Result<(), Failure> {
+        match copy {
+            RawPlace::Sqlite(folder) if folder.exists() => Ok(std::fs::remove_dir_all(folder)?),
+            RawPlace::Sqlite(_) => Ok(()),
+            RawPlace::Postgres(url) => {
+                postgres::drop_database(&postgres::database(url, "postgres"), COPY).await
+            }
+        }
+    }
+
     /// An administrator's key of the only company of a store.
     pub(crate) fn first_key(&self, place: &RawPlace) -> Result<String, Failure> {
         self.key(place, 1, "administrator")
     }
 
-    fn key(&self, place: &RawPlace, company: i64, role: &str) -> Result<String, Failure> {
+    /// A key of a company.
+    pub(crate) fn key(&self, place: &RawPlace, company: i64, role: &str) -> Result<String, Failure> {
         let company = CompanyId::of(company).to_string();
         let arguments = ["apikey", "create", "--name", "bench", "--role", role, "--company", &company];
         let output = Command::new(&self.program).args(arguments).args(place.options()).output()?;
@@ -151,6 +187,17 @@ fn allow_many_files() {
 /// Takes away what an earlier run wrote.
 async fn raw_clean(place: &RawPlace, rows: u64) -> Result<(), Failure> {
     crate::raw::clean(place, rows).await
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 fn tool(command: &[&str], folder: &Path) -> Result<String, Failure> {

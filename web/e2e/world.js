@@ -34,12 +34,13 @@ export async function openWorld() {
   await world.start();
   for (const role of ["agent", "manager"]) world.addUser(role);
   await world.servePages();
-  world.browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  world.browser = await openBrowser();
   mkdirSync(SCREENSHOTS, { recursive: true });
   return world;
+}
+
+export function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 }
 
 class World {
@@ -81,24 +82,10 @@ class World {
     this.command([...args, "--password-stdin"], `${PASSWORD}\n`);
   }
 
-  /** The program's own pages where they are the built ones, else the built ones in front of it, under the same policy. */
   async servePages() {
-    const home = await fetch(`http://${this.address}/`, { headers: { accept: "text/html" } });
-    // The name of its first script has the hash of all that the page is made of.
-    if (home.ok && (await home.text()) === readFileSync(join(WEB, "dist/index.html"), "utf8")) {
-      this.base = `http://${this.address}`;
-      return;
-    }
-    const port = await freePort();
-    this.base = `http://127.0.0.1:${port}`;
-    const vite = join(WEB, "node_modules/vite/bin/vite.js");
-    const child = spawn(process.execPath, [vite, "preview", "--port", String(port), "--strictPort"], {
-      cwd: WEB,
-      stdio: "ignore",
-      env: { ...process.env, SWITCHBOARD_ADDRESS: `http://${this.address}` },
-    });
-    this.children.push(child);
-    await until(async () => (await fetch(this.base)).ok, "the pages are not served");
+    const { base, child } = await pagesOf(this.address);
+    this.base = base;
+    if (child) this.children.push(child);
   }
 
   /** Asks the API as an administrator's key. */
@@ -163,7 +150,26 @@ class World {
   }
 }
 
-async function ended(child) {
+/** The program's own pages where they are the built ones, else the built ones in front of it, under the same policy. */
+export async function pagesOf(address) {
+  const home = await fetch(`http://${address}/`, { headers: { accept: "text/html" } });
+  // The name of its first script has the hash of all that the page is made of.
+  if (home.ok && (await home.text()) === readFileSync(join(WEB, "dist/index.html"), "utf8")) {
+    return { base: `http://${address}`, child: null };
+  }
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const vite = join(WEB, "node_modules/vite/bin/vite.js");
+  const child = spawn(process.execPath, [vite, "preview", "--port", String(port), "--strictPort"], {
+    cwd: WEB,
+    stdio: "ignore",
+    env: { ...process.env, SWITCHBOARD_ADDRESS: `http://${address}` },
+  });
+  await until(async () => (await fetch(base)).ok, "the pages are not served");
+  return { base, child };
+}
+
+export async function ended(child) {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");

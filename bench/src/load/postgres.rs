@@ -9,9 +9,10 @@ use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, NoTls};
 
 use super::counters::Counters;
-use super::{Progress, READ, SEED, WAYS_AND_LOANS, WRITTEN, is_made, people, stamp};
+use super::{Progress, READ, SEED, WAYS_AND_LOANS, WRITTEN, desks, is_made, people, stamp};
 use crate::Failure;
 use crate::maker::Maker;
+use crate::maker::handled::COLUMNS;
 
 const INDEXED: &str = "('interactions', 'interaction_text', 'events')";
 
@@ -28,10 +29,24 @@ pub(crate) async fn connect(url: &str) -> Result<Client, Failure> {
 
 /// Makes an empty database beside the one at `url`, in place of the one there was; its URL.
 pub(crate) async fn create_database(url: &str, name: &str) -> Result<String, Failure> {
-    let client = connect(url).await?;
-    client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
-    client.batch_execute(&format!("CREATE DATABASE {name}")).await?;
+    drop_database(url, name).await?;
+    connect(url).await?.batch_execute(&format!("CREATE DATABASE {name}")).await?;
     Ok(database(url, name))
+}
+
+/// Makes a copy beside the database at `url`, to which nobody may be connected.
+pub(crate) async fn copy_database(url: &str, name: &str) -> Result<(), Failure> {
+    let (_, from) = url.rsplit_once('/').unwrap_or((url, ""));
+    let client = connect(&database(url, "postgres")).await?;
+    let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'");
+    client.batch_execute(&end).await?;
+    Ok(client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {from}")).await?)
+}
+
+/// Takes a database of the server away, if it is there.
+pub(crate) async fn drop_database(url: &str, name: &str) -> Result<(), Failure> {
+    let client = connect(url).await?;
+    Ok(client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?)
 }
 
 /// The URL of another database of the server.
@@ -125,6 +140,7 @@ async fn companies_and_people(client: &Client, rows: u64) -> Result<(), Failure>
     }
     copy.finish().await?;
     client.batch_execute(WAYS_AND_LOANS).await?;
+    client.batch_execute(&desks()).await?;
     let set =
         "SELECT setval('companies_key_seq', 2), setval('people_key_seq', (SELECT max(key) FROM people))";
     client.execute(set, &[]).await?;
@@ -134,22 +150,25 @@ async fn companies_and_people(client: &Client, rows: u64) -> Result<(), Failure>
 async fn interactions(client: &Client, rows: u64) -> Result<(), Failure> {
     let mut progress = Progress::new("interactions", rows);
     let sink = client
-        .copy_in(
+        .copy_in(&format!(
             "COPY interactions (key, company, person, external_id, channel, direction, status, \
              status_details, theme, subject, content, sensitive, is_external, loans, started_at, ended_at, \
-             created_at, created_by_descriptor, created_by_id, created_by_name) FROM STDIN BINARY",
-        )
+             created_at, created_by_descriptor, created_by_id, created_by_name, {COLUMNS}) FROM STDIN BINARY"
+        ))
         .await?;
     let mut types = vec![Type::INT8; 3];
     types.extend(vec![Type::TEXT; 8]);
     types.extend([Type::BOOL, Type::BOOL, Type::TEXT, Type::INT8, Type::INT8, Type::INT8]);
     types.extend([Type::TEXT, Type::TEXT, Type::TEXT]);
+    types.extend([Type::TEXT, Type::TEXT, Type::TEXT, Type::INT8, Type::INT8, Type::TEXT, Type::INT8]);
+    types.extend([Type::INT8, Type::TEXT, Type::TEXT, Type::TEXT, Type::TEXT, Type::INT8, Type::TEXT]);
     let mut copy = pin!(BinaryCopyInWriter::new(sink, &types));
     let mut counters = Counters::default();
     for made in Maker::new(SEED, rows) {
         counters.add(&made);
         progress.at(made.key as u64);
-        let row: [&(dyn ToSql + Sync); 20] = [
+        let handled = &made.handled;
+        let row: [&(dyn ToSql + Sync); 34] = [
             &made.key,
             &READ,
             &made.person,
@@ -170,6 +189,20 @@ async fn interactions(client: &Client, rows: u64) -> Result<(), Failure> {
             &"apiKey",
             &made.created_by_id,
             &made.created_by_name,
+            &handled.medium,
+            &handled.campaign,
+            &handled.original_routing,
+            &handled.advisor,
+            &handled.queue,
+            &handled.customer_address,
+            &handled.waiting,
+            &handled.wrap_up,
+            &handled.flow,
+            &handled.status,
+            &handled.reason,
+            &handled.current_routing,
+            &handled.handling,
+            &handled.address_key,
         ];
         copy.as_mut().write(&row).await?;
     }

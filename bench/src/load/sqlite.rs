@@ -6,9 +6,10 @@ use rusqlite::{Connection, params};
 use store::Place;
 
 use super::counters::Counters;
-use super::{Progress, READ, SEED, WAYS_AND_LOANS, WRITTEN, is_made, people, stamp};
+use super::{Progress, READ, SEED, WAYS_AND_LOANS, WRITTEN, desks, is_made, people, stamp};
 use crate::Failure;
 use crate::maker::Maker;
+use crate::maker::handled::COLUMNS;
 
 /// The file inside the store's folder.
 pub(crate) const FILE: &str = "switchboard.db";
@@ -92,21 +93,24 @@ fn companies_and_people(db: &Connection, rows: u64) -> Result<(), Failure> {
         ])?;
     }
     db.execute_batch(WAYS_AND_LOANS)?;
+    db.execute_batch(&desks())?;
     Ok(())
 }
 
 fn interactions(db: &Connection, rows: u64) -> Result<(), Failure> {
     let mut progress = Progress::new("interactions", rows);
-    let mut insert = db.prepare(
+    let mut insert = db.prepare(&format!(
         "INSERT INTO interactions (key, company, person, external_id, channel, direction, status, \
          status_details, theme, subject, content, sensitive, is_external, loans, started_at, ended_at, \
-         created_at, created_by_descriptor, created_by_id, created_by_name) VALUES \
-         (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 'apiKey', ?, ?)",
-    )?;
+         created_at, created_by_descriptor, created_by_id, created_by_name, {COLUMNS}) VALUES \
+         (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 'apiKey', ?, ?, \
+         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ))?;
     let mut counters = Counters::default();
     for made in Maker::new(SEED, rows) {
         counters.add(&made);
         progress.at(made.key as u64);
+        let handled = &made.handled;
         insert.execute(params![
             made.key,
             made.person,
@@ -124,7 +128,21 @@ fn interactions(db: &Connection, rows: u64) -> Result<(), Failure> {
             made.ended_at,
             made.at,
             made.created_by_id,
-            made.created_by_name
+            made.created_by_name,
+            handled.medium,
+            handled.campaign,
+            handled.original_routing,
+            handled.advisor,
+            handled.queue,
+            handled.customer_address,
+            handled.waiting,
+            handled.wrap_up,
+            handled.flow,
+            handled.status,
+            handled.reason,
+            handled.current_routing,
+            handled.handling,
+            handled.address_key
         ])?;
     }
     progress.done();

@@ -45,10 +45,10 @@ const WITH_SUBJECT: f64 = 0.4;
 /// What an interaction says about itself.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Terms {
-    pub(crate) channel: &'static str,
-    pub(crate) direction: &'static str,
-    pub(crate) status: &'static str,
-    pub(crate) details: Option<&'static str>,
+    pub(crate) channel: Channel,
+    pub(crate) direction: Direction,
+    pub(crate) status: Status,
+    pub(crate) details: Option<StatusDetail>,
     pub(crate) theme: &'static str,
     pub(crate) subject: Option<&'static str>,
 }
@@ -96,7 +96,7 @@ impl Vocabularies {
             (Status::ALL[self.bare.draw(random)], None)
         } else {
             let (status, detail) = details.fitting[details.weights.draw(random)];
-            (status, Some(detail.as_str()))
+            (status, Some(detail))
         };
         let theme = if is_inbound {
             INBOUND_THEMES[self.themes[1].draw(random)].0
@@ -106,14 +106,7 @@ impl Vocabularies {
         let subject = (!is_inbound && random.chance(WITH_SUBJECT))
             .then(|| self.subjects[self.subject.draw(random)].as_str());
         let direction = if is_inbound { Direction::Inbound } else { Direction::Outbound };
-        Terms {
-            channel: channel.as_str(),
-            direction: direction.as_str(),
-            status: status.as_str(),
-            details,
-            theme: theme.as_str(),
-            subject,
-        }
+        Terms { channel, direction, status, details, theme: theme.as_str(), subject }
     }
 }
 

@@ -1,0 +1,89 @@
+// What looks on from inside the page. The function is handed to the browser as text: it uses nothing from around it.
+
+export function probe() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  /** The task after a frame: what was in the page then has been drawn. */
+  const drawn = () =>
+    new Promise((resolve) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now());
+        port2.postMessage(null);
+      }),
+    );
+  const table = () => document.querySelector('[role="table"]');
+  const hasRows = () => table()?.querySelector('[data-index="0"] [data-way]') != null;
+
+  /** Milliseconds from the next press until `isThere` holds and has been drawn. */
+  async function afterPress(isThere) {
+    const pressed = await new Promise((resolve) =>
+      addEventListener("click", ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true }),
+    );
+    while (!isThere()) await frame();
+    return (await drawn()) - pressed;
+  }
+
+  /** Scrolls a list down evenly, and tells how it went. */
+  async function scroll(around, pixels, step) {
+    const long = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) long.push(Math.round(duration));
+    });
+    observer.observe({ type: "longtask" });
+    await frame();
+    const begun = performance.now();
+    const from = around.scrollTop;
+    let frames = 0;
+    while (around.scrollTop - from < pixels) {
+      const before = around.scrollTop;
+      around.scrollTop += step;
+      if (around.scrollTop === before) break;
+      await frame();
+      frames += 1;
+    }
+    const seconds = (performance.now() - begun) / 1000;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    observer.disconnect();
+    return { frames, rate: frames / seconds, long, pixels: around.scrollTop - from };
+  }
+
+  window.bench = {
+    hasRows,
+    rowsAfterPress() {
+      const before = table();
+      return afterPress(() => table() !== before && hasRows());
+    },
+    rowsFromHere: () => afterPress(hasRows),
+    overlayAfterPress: () => afterPress(() => document.querySelector('[role="dialog"] [role="tab"]') != null),
+    scrollRows: (pixels, step) => scroll(table(), pixels, step),
+    /** A table of the same size with nothing in it. */
+    async scrollEmpty(pixels, step) {
+      const full = table();
+      const empty = full.cloneNode(false);
+      const body = full.querySelector('[role="rowgroup"]').cloneNode(false);
+      empty.append(body);
+      full.parentElement.append(empty);
+      full.style.display = "none";
+      const told = await scroll(empty, pixels, step);
+      empty.remove();
+      full.style.display = "";
+      return told;
+    },
+    /** Notes when each row's link has been drawn, on the clock of the machine. */
+    watchRows() {
+      const seen = {};
+      const look = async () => {
+        const fresh = [...document.querySelectorAll("[data-index] a[href^='/history/']")]
+          .map((link) => link.getAttribute("href"))
+          .filter((href) => !(href in seen));
+        for (const href of fresh) seen[href] = 0;
+        if (fresh.length === 0) return;
+        const at = performance.timeOrigin + (await drawn());
+        for (const href of fresh) seen[href] = at;
+      };
+      new MutationObserver(look).observe(table(), { childList: true, subtree: true, attributes: true });
+      void look();
+      return () => seen;
+    },
+  };
+}
