@@ -23,28 +23,30 @@ export function probe() {
     return (await drawn()) - pressed;
   }
 
-  /** Scrolls a list down evenly, and tells how it went. */
-  async function scroll(around, pixels, step) {
+  /** Counts frames and long tasks until it is told to stop. */
+  function watchFrames() {
     const long = [];
     const observer = new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) long.push(Math.round(duration));
     });
     observer.observe({ type: "longtask" });
-    await frame();
     const begun = performance.now();
-    const from = around.scrollTop;
     let frames = 0;
-    while (around.scrollTop - from < pixels) {
-      const before = around.scrollTop;
-      around.scrollTop += step;
-      if (around.scrollTop === before) break;
-      await frame();
+    let isOver = false;
+    const count = () => {
+      if (isOver) return;
       frames += 1;
-    }
-    const seconds = (performance.now() - begun) / 1000;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    observer.disconnect();
-    return { frames, rate: frames / seconds, long, pixels: around.scrollTop - from };
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    return async () => {
+      isOver = true;
+      const seconds = (performance.now() - begun) / 1000;
+      // Tasks are told of a little after they end.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      observer.disconnect();
+      return { frames, seconds, rate: frames / seconds, long };
+    };
   }
 
   window.bench = {
@@ -55,19 +57,15 @@ export function probe() {
     },
     rowsFromHere: () => afterPress(hasRows),
     overlayAfterPress: () => afterPress(() => document.querySelector('[role="dialog"] [role="tab"]') != null),
-    scrollRows: (pixels, step) => scroll(table(), pixels, step),
-    /** A table of the same size with nothing in it. */
-    async scrollEmpty(pixels, step) {
+    watchFrames,
+    scrolled: () => [...document.querySelectorAll('[role="table"]')].at(-1).scrollTop,
+    /** Lays a table of the same size with nothing in it over the one there is. */
+    empty() {
       const full = table();
       const empty = full.cloneNode(false);
-      const body = full.querySelector('[role="rowgroup"]').cloneNode(false);
-      empty.append(body);
+      empty.append(full.querySelector('[role="rowgroup"]').cloneNode(false));
       full.parentElement.append(empty);
       full.style.display = "none";
-      const told = await scroll(empty, pixels, step);
-      empty.remove();
-      full.style.display = "";
-      return told;
     },
     /** Notes when each row's link has been drawn, on the clock of the machine. */
     watchRows() {

@@ -1,5 +1,5 @@
-import { type UseQueryOptions, useQueries } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { type UseQueryOptions, type UseQueryResult, useQueries } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
 
 /** Rows in one answer. */
 export const PAGE = 100;
@@ -48,6 +48,13 @@ export function useRows<T>(
   asked: (page: number) => UseQueryOptions<PageOfRows<T>>,
 ): Rows<T> {
   const answers = useQueries({ queries: pages.map(asked) });
+  const told = answers.flatMap(({ data, error }) => [data, error]);
+  // The same answers are the same rows: what shows them is drawn anew only where one is another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the answers tell is all that is read of them
+  return useMemo(() => rowsOf(pages, answers), [pages, ...told]);
+}
+
+function rowsOf<T>(pages: readonly number[], answers: readonly UseQueryResult<PageOfRows<T>>[]): Rows<T> {
   const head = answers[0]?.data;
   const counted = answers.map(({ data }, at) => rowsKnown(pages[at] ?? 0, data));
   return {

@@ -4,20 +4,27 @@ import { getRouteApi, Outlet, useMatchRoute, useNavigate, useRouterState } from 
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
+import type { Overlay } from "../../router";
 import { usePageTitle } from "../../shell/Frame";
 import { Loading, Trouble } from "../../shell/states";
 import { keepRecent } from "../crm/recent";
+import type { InteractionOverlay } from "../interaction/InteractionOverlay";
 import { Interactions } from "../interactions/Interactions";
 import { personAsked } from "./asked";
 import styles from "./BorrowerPage.module.css";
 import { NavColumn } from "./NavColumn";
 import { personName } from "./name";
 
-const InteractionOverlay = lazy(() =>
-  import("../interaction/InteractionOverlay").then(({ InteractionOverlay }) => ({
-    default: InteractionOverlay,
-  })),
-);
+/** There once it has been loaded: what is lazy waits a third of a second when it is first drawn, loaded or not. */
+let Loaded: typeof InteractionOverlay | null = null;
+
+async function loadOverlay() {
+  const { InteractionOverlay } = await import("../interaction/InteractionOverlay");
+  Loaded = InteractionOverlay;
+  return { default: InteractionOverlay };
+}
+
+const LazyOverlay = lazy(loadOverlay);
 
 const route = getRouteApi("/inside/crm/borrowers/$borrowerId");
 
@@ -32,6 +39,10 @@ export default function BorrowerPage() {
   const { data: person, error, refetch } = useQuery(personAsked(borrowerId));
   usePageTitle(person ? personName(person) : t("title"));
   useCanonicalAddress(borrowerId, person?.id);
+  // Whoever looks at a borrower opens a card next.
+  useEffect(() => {
+    if (person) void loadOverlay();
+  }, [person]);
 
   useEffect(() => {
     if (person) keepRecent(person.id);
@@ -98,10 +109,14 @@ function useCanonicalAddress(given: string, known: string | undefined): void {
 /** What the browser's history says lies over the page. */
 function OverPage({ personId }: { personId: string }) {
   const overlay = useRouterState({ select: ({ location }) => location.state.overlay });
-  if (!overlay) return null;
+  return overlay ? <Opened personId={personId} overlay={overlay} /> : null;
+}
+
+function Opened({ personId, overlay }: { personId: string; overlay: Overlay }) {
+  const [Overlay] = useState(() => Loaded ?? LazyOverlay);
   return (
     <Suspense>
-      <InteractionOverlay personId={personId} overlay={overlay} />
+      <Overlay personId={personId} overlay={overlay} />
     </Suspense>
   );
 }

@@ -6,7 +6,7 @@ import type { Writer } from "../../words/times";
 import { label } from "../../words/vocabulary";
 import { phoneText } from "../borrower/name";
 import { FlowMark } from "./FlowMark";
-import { HandlingTag } from "./HandlingTag";
+import { PlainTag } from "./HandlingTag";
 import styles from "./History.module.css";
 import type { ColumnId } from "./layout";
 import { nameIn, nameOf } from "./names";
@@ -34,7 +34,7 @@ export function Cell({ id, row, onReach, t, writer }: CellProps) {
     case "flow":
       return <FlowMark row={row} />;
     case "handlingStatus":
-      return <HandlingTag row={row} />;
+      return <PlainTag row={row} />;
     case "direction":
       return <Words words={label("Direction", row.direction)} />;
     case "originalRouting":
@@ -50,6 +50,35 @@ export function Cell({ id, row, onReach, t, writer }: CellProps) {
     default: {
       const seconds = row[id];
       return typeof seconds === "number" && <span className="numbers">{writer.duration(seconds)}</span>;
+    }
+  }
+}
+
+/** The same in words alone. */
+export function wordsOf(id: ColumnId, row: HistoryRow, { t, writer }: Telling): string | null | undefined {
+  switch (id) {
+    case "startedAt":
+    case "endedAt":
+      return row[id] && writer.moment(row[id]);
+    case "flow":
+      return row.flow ? label("Flow", row.flow) : label("Channel", row.channel);
+    case "handlingStatus":
+      return row.handlingStatus && label("HandlingStatus", row.handlingStatus);
+    case "direction":
+      return label("Direction", row.direction);
+    case "originalRouting":
+    case "currentRouting":
+      return label("Routing", row[id]);
+    case "advisor":
+    case "queue":
+      return nameIn(row[id]);
+    case "customerAddress":
+      return nameIn(row.person) ?? addressText(row) ?? t("table.noAddress");
+    case "campaign":
+      return row.campaign;
+    default: {
+      const seconds = row[id];
+      return typeof seconds === "number" ? writer.duration(seconds) : null;
     }
   }
 }
@@ -83,7 +112,7 @@ function ContactCell({ row, onReach, t }: Omit<CellProps, "id" | "writer">) {
         <span className={styles.who}>{nameIn(row.person) ?? address ?? t("table.noAddress")}</span>
         {row.person && address && <span className={styles.address}>{address}</span>}
       </span>
-      {row.person && <QuickActions person={row.person} onReach={onReach} />}
+      {row.person && <QuickButtons person={row.person} onReach={onReach} t={t} />}
     </>
   );
 }
@@ -93,9 +122,9 @@ export function addressText(row: HistoryRow): string | null {
 }
 
 const QUICK = [
-  { channel: "text", icon: MessageSquare },
-  { channel: "voice", icon: Phone },
-  { channel: "email", icon: Mail },
+  { channel: "text", icon: <MessageSquare size={14} aria-hidden /> },
+  { channel: "voice", icon: <Phone size={14} aria-hidden /> },
+  { channel: "email", icon: <Mail size={14} aria-hidden /> },
 ] as const;
 
 interface QuickProps {
@@ -104,12 +133,16 @@ interface QuickProps {
 }
 
 /** Text, call, email: each opens the draft of the borrower. */
-export function QuickActions({ person, onReach }: QuickProps) {
+export function QuickActions(props: QuickProps) {
   const { t } = useTranslation("history");
+  return <QuickButtons {...props} t={t} />;
+}
+
+function QuickButtons({ person, onReach, t }: QuickProps & Pick<Telling, "t">) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form
     <span role="group" aria-label={t("table.actions")} className={styles.quick}>
-      {QUICK.map(({ channel, icon: Icon }) => {
+      {QUICK.map(({ channel, icon }) => {
         const words = t(`reach.${channel}`, { name: nameOf(person) });
         return (
           <button
@@ -121,7 +154,7 @@ export function QuickActions({ person, onReach }: QuickProps) {
             aria-haspopup="dialog"
             onClick={() => onReach({ person, channel })}
           >
-            <Icon size={14} aria-hidden />
+            {icon}
           </button>
         );
       })}

@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HistoryDurations, HistoryTotals } from "../../api/schema";
 import { useWriter } from "../../words/times";
@@ -14,16 +14,18 @@ import { type HistorySearch, listOf, NONE, toggled } from "./search";
 
 interface FiguresProps {
   readonly search: HistorySearch;
+  /** Whether the rows are there: who waits for both waits for the rows. */
+  readonly isNext: boolean;
   readonly zone: string;
   readonly onSearch: (search: HistorySearch) => void;
 }
 
 /** Volume over time and how long people waited, of the same rows as the table; a press narrows both. */
-export function Figures({ search, zone, onSearch }: FiguresProps) {
+export const Figures = memo(function Figures({ search, isNext, zone, onSearch }: FiguresProps) {
   const { t } = useTranslation("history");
   const [division, setDivision] = useState<Division>("flow");
   const [open, setOpen] = useState(() => !matchMedia("(max-width: 720px)").matches);
-  const { data: totals, error } = useQuery({ ...totalsAsked(search, zone), enabled: open });
+  const { data: totals, error } = useQuery({ ...totalsAsked(search, zone), enabled: open && isNext });
   if (error && !totals) return null;
   return (
     <section className={styles.figures} aria-label={t("chart.show")} data-open={open || undefined}>
@@ -48,9 +50,9 @@ export function Figures({ search, zone, onSearch }: FiguresProps) {
       {open && totals && <Drawn totals={totals} division={division} search={search} onSearch={onSearch} />}
     </section>
   );
-}
+});
 
-interface DrawnProps extends Omit<FiguresProps, "zone"> {
+interface DrawnProps extends Omit<FiguresProps, "zone" | "isNext"> {
   readonly totals: HistoryTotals;
   readonly division: Division;
 }

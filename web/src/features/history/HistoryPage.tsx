@@ -1,7 +1,8 @@
 import { getRouteApi, type HistoryState, useNavigate } from "@tanstack/react-router";
 import { CalendarX, SearchX } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries";
 import { asRefusal, type Refusal } from "../../api/refusal";
 import type { HistoryRow } from "../../api/schema";
 import { usePageTitle } from "../../shell/Frame";
@@ -31,20 +32,22 @@ export default function HistoryPage() {
   const rows = useRows(pages, (page) => pageAsked(search, calendar.zone, page));
   const layout = useLayout();
   const [selection, setSelection] = useState<Selection>(NOTHING);
-  const onSearch = useSearchChange(() => setSelection(NOTHING));
+  const onSearch = useSearchChange(search, setSelection, setRange, calendar.zone);
   const [reach, setReach] = useState<Reach | null>(null);
+  const found = useFound(search, rows);
+  const isWaiting = found.search !== search;
   const refusal = rows.error && rows.total === null ? asRefusal(rows.error) : null;
   if (refusal?.status === 403) return <Closed refusal={refusal} />;
 
   return (
-    <div className={styles.page}>
-      <Head search={search} onSearch={onSearch} rows={rows} layout={layout} />
-      <Figures search={search} zone={calendar.zone} onSearch={onSearch} />
-      <Found rows={rows} search={search} onSearch={onSearch}>
+    <div className={styles.page} aria-busy={isWaiting}>
+      <Head search={search} onSearch={onSearch} rows={found.rows} layout={layout} />
+      <Figures search={search} isNext={!isWaiting} zone={calendar.zone} onSearch={onSearch} />
+      <Found {...found} onSearch={onSearch}>
         <Table
-          key={JSON.stringify(search)}
-          rows={rows}
-          search={search}
+          key={JSON.stringify(found.search)}
+          rows={found.rows}
+          search={found.search}
           layout={layout}
           selection={selection}
           onSearch={onSearch}
@@ -59,6 +62,15 @@ export default function HistoryPage() {
   );
 }
 
+/** What was found last, until what is asked for now has come: the page is not emptied meanwhile and drawn anew. */
+function useFound(search: HistorySearch, rows: Rows<HistoryRow>) {
+  const last = useRef({ search, rows });
+  const isThere = rows.total !== null || rows.error !== null;
+  const isOther = last.current.search !== search || last.current.rows !== rows;
+  if (isOther && (isThere || last.current.rows.total === null)) last.current = { search, rows };
+  return last.current;
+}
+
 /** Nobody may see it under this profile or role; the API says why. */
 function Closed({ refusal }: { refusal: Refusal }) {
   const { t } = useTranslation("history");
@@ -71,14 +83,26 @@ function Closed({ refusal }: { refusal: Refusal }) {
 }
 
 /** Another filter is the same page, of the same view: Back leads to where one came from. Rows that it may hide are chosen no more. */
-function useSearchChange(onOthers: () => void) {
+function useSearchChange(
+  before: HistorySearch,
+  setSelection: (selection: Selection) => void,
+  setRange: (first: number, last: number) => void,
+  zone: string,
+) {
   const navigate = useNavigate();
-  const before = route.useSearch();
-  return (search: HistorySearch, view?: string) => {
-    if (!isSameRows(before, search)) onOthers();
-    const state = view ? { view } : (before: HistoryState) => before;
-    void navigate({ to: "/history", search, state, replace: true, resetScroll: false });
-  };
+  const known = useRef(before);
+  known.current = before;
+  return useCallback(
+    (search: HistorySearch, view?: string) => {
+      if (!isSameRows(known.current, search)) setSelection(NOTHING);
+      // However far down one was: first comes the first page of the others.
+      setRange(0, 0);
+      void queries.prefetchQuery(pageAsked(search, zone, 0));
+      const state = view ? { view } : (before: HistoryState) => before;
+      void navigate({ to: "/history", search, state, replace: true, resetScroll: false });
+    },
+    [navigate, setSelection, setRange, zone],
+  );
 }
 
 interface FoundProps {

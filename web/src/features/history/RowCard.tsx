@@ -1,17 +1,14 @@
 import { Skeleton } from "@mantine/core";
-import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../api/schema";
-import { useWriter } from "../../words/times";
 import { label } from "../../words/vocabulary";
 import { ChannelMark } from "../interaction/ChannelMark";
-import { addressText } from "./Cell";
+import { addressText, type Telling } from "./Cell";
 import { HandlingTag } from "./HandlingTag";
 import { nameIn } from "./names";
 import styles from "./RowCard.module.css";
 import { SelectCell } from "./TableRow";
 
-interface CardProps {
+interface CardProps extends Telling {
   readonly row: HistoryRow | undefined;
   readonly index: number;
   readonly isSelected: boolean;
@@ -19,9 +16,7 @@ interface CardProps {
 }
 
 /** One interaction on a narrow screen. */
-export const RowCard = memo(function RowCard({ row, index, isSelected, onToggle }: CardProps) {
-  const { t } = useTranslation("history");
-  const writer = useWriter();
+export function RowCard({ row, index, isSelected, onToggle, t, writer }: CardProps) {
   if (!row) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: the table is one of positioned rows
@@ -32,7 +27,7 @@ export const RowCard = memo(function RowCard({ row, index, isSelected, onToggle 
   }
   return (
     <>
-      <SelectCell row={row} index={index} isSelected={isSelected} onToggle={onToggle} />
+      <SelectCell row={row} index={index} isSelected={isSelected} onToggle={onToggle} t={t} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <span role="cell" className={styles.card}>
         <ChannelMark channel={row.channel} direction={row.direction} />
@@ -55,4 +50,4 @@ export const RowCard = memo(function RowCard({ row, index, isSelected, onToggle 
       </span>
     </>
   );
-});
+}

@@ -7,8 +7,12 @@ import type { HistoryRow } from "../../api/schema";
 import { useKey } from "../../shell/keys";
 import { useMovement } from "../../shell/movement";
 import type { Rows } from "../../shell/rows";
+import { useWriter } from "../../words/times";
 import { useAnchor } from "./anchor";
+import type { Telling } from "./Cell";
 import { useColumns } from "./columns";
+import { type Flight, useFlight } from "./flight";
+import { ReasonTip } from "./HandlingTag";
 import { HeaderRow } from "./HeaderRow";
 import styles from "./History.module.css";
 import type { ColumnId, useLayout } from "./layout";
@@ -67,6 +71,7 @@ export function Table(props: TableProps) {
           onToggle={selecting.toggle}
         />
       </div>
+      <ReasonTip around={around} />
     </div>
   );
 }
@@ -87,6 +92,9 @@ interface LinesProps extends TableProps {
 function Lines(props: LinesProps) {
   const { scroller, rows, selection } = props;
   const { lines, news, onFocus } = useLines(scroller, props, props.isNarrow, props.onToggle);
+  const { t } = useTranslation("history");
+  const writer = useWriter();
+  const flight = useFlight(scroller);
   return (
     <>
       {props.around && createPortal(<News count={news.count} onShow={news.show} />, props.around)}
@@ -103,6 +111,9 @@ function Lines(props: LinesProps) {
             isSelected={isSelected(selection, rows.row(index))}
             onToggle={props.onToggle}
             onReach={props.onReach}
+            t={t}
+            writer={writer}
+            flight={flight}
           />
         ))}
       </div>
@@ -140,14 +151,18 @@ function useLines(scroller: Scroller, props: TableProps, isNarrow: boolean, onTo
   return { lines, news, onFocus };
 }
 
-interface LineProps extends Pick<LinesProps, "columns" | "isNarrow" | "onToggle" | "onReach"> {
+interface LineProps extends Telling, Pick<LinesProps, "columns" | "isNarrow" | "onToggle" | "onReach"> {
   readonly row: HistoryRow | undefined;
   readonly index: number;
   readonly start: number;
   readonly isSelected: boolean;
+  readonly flight: Flight;
 }
 
-const Line = memo(function Line({ index, start, isNarrow, columns, onReach, ...card }: LineProps) {
+const Line = memo(function Line(props: LineProps) {
+  const { index, start, isNarrow, columns, onReach, flight, ...card } = props;
+  const [isPassing, setPassing] = useState(() => flight.isFast());
+  useEffect(() => (isPassing ? flight.whenSlow(() => setPassing(false)) : undefined), [isPassing, flight]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     // biome-ignore lint/a11y/useFocusableInteractive: what is in the row takes the focus
@@ -157,12 +172,12 @@ const Line = memo(function Line({ index, start, isNarrow, columns, onReach, ...c
       data-index={index}
       aria-rowindex={index + 2}
       data-selected={card.isSelected || undefined}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ top: start }}
     >
       {isNarrow ? (
         <RowCard {...card} index={index} />
       ) : (
-        <TableRow {...card} {...{ index, columns, onReach }} />
+        <TableRow {...card} {...{ index, columns, onReach, isPassing }} />
       )}
     </div>
   );

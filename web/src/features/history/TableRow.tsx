@@ -1,36 +1,30 @@
 import { Skeleton } from "@mantine/core";
 import { ChevronRight } from "lucide-react";
-import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../api/schema";
-import { useWriter } from "../../words/times";
-import { Cell } from "./Cell";
+import { Cell, type Telling, wordsOf } from "./Cell";
 import styles from "./History.module.css";
 import type { ColumnId } from "./layout";
 import { nameOf } from "./names";
 import type { Reach } from "./Reached";
 
-interface RowProps {
+interface RowProps extends Telling {
   /** Not there yet while its page is loading. */
   readonly row: HistoryRow | undefined;
   readonly index: number;
   readonly columns: readonly ColumnId[];
   readonly isSelected: boolean;
+  /** It flies by: words are enough. */
+  readonly isPassing: boolean;
   readonly onToggle: (index: number, range: boolean) => void;
   readonly onReach: (reach: Reach) => void;
 }
 
+/** Made once: there are as many as lines. */
+const ARROW = <ChevronRight size={16} aria-hidden />;
+
 /** One interaction on a line. */
-export const TableRow = memo(function TableRow({
-  row,
-  index,
-  columns,
-  isSelected,
-  onToggle,
-  onReach,
-}: RowProps) {
-  const { t } = useTranslation("history");
-  const writer = useWriter();
+export function TableRow(props: RowProps) {
+  const { row, index, columns, isSelected, isPassing, onToggle, onReach, t, writer } = props;
   if (!row) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: the table is one of positioned rows
@@ -39,9 +33,10 @@ export const TableRow = memo(function TableRow({
       </span>
     );
   }
+  if (isPassing) return <Passing row={row} columns={columns} t={t} writer={writer} />;
   return (
     <>
-      <SelectCell row={row} index={index} isSelected={isSelected} onToggle={onToggle} />
+      <SelectCell row={row} index={index} isSelected={isSelected} onToggle={onToggle} t={t} />
       {columns.map((id) => (
         // biome-ignore lint/a11y/useSemanticElements: see above
         <span key={id} role="cell" className={styles.cell} data-column={id}>
@@ -51,19 +46,33 @@ export const TableRow = memo(function TableRow({
       <span className={styles.rest} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <span role="cell" className={styles.ending}>
-        <Ways row={row} />
+        <Ways row={row} t={t} />
       </span>
     </>
   );
-});
+}
+
+function Passing({ row, columns, ...telling }: Pick<RowProps, "columns"> & Telling & { row: HistoryRow }) {
+  return (
+    <>
+      <span />
+      {columns.map((id) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        <span key={id} role="cell" className={styles.passing} data-column={id}>
+          {wordsOf(id, row, telling)}
+        </span>
+      ))}
+    </>
+  );
+}
 
 export function SelectCell({
   row,
   index,
   isSelected,
   onToggle,
-}: Omit<RowProps, "columns" | "onReach" | "row"> & { readonly row: HistoryRow }) {
-  const { t } = useTranslation("history");
+  t,
+}: Omit<RowProps, "columns" | "onReach" | "row" | "writer" | "isPassing"> & { readonly row: HistoryRow }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     <span role="cell" className={styles.check}>
@@ -80,8 +89,7 @@ export function SelectCell({
 }
 
 /** To the CRM record it is linked to, and to the interaction itself. */
-export function Ways({ row }: { row: HistoryRow }) {
-  const { t } = useTranslation("history");
+function Ways({ row, t }: { row: HistoryRow } & Pick<Telling, "t">) {
   return (
     <>
       {row.person && (
@@ -100,7 +108,7 @@ export function Ways({ row }: { row: HistoryRow }) {
         data-way
         aria-label={t("table.open", { id: row.id })}
       >
-        <ChevronRight size={16} aria-hidden />
+        {ARROW}
       </a>
     </>
   );

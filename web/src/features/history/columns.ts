@@ -50,6 +50,10 @@ const columns = helper.columns(
 /** The rows come a window at a time; what the table knows is its columns. */
 const NO_ROWS: HistoryRow[] = [];
 
+/** Pixels of what stands before the columns and after them, as the style sheet has it. */
+const CHECK = 40;
+const WAYS = 92;
+
 /** What the order is without one in the address. */
 const NEWEST_FIRST = "-startedAt";
 
@@ -87,7 +91,8 @@ export function useColumns(
   // The same columns are the same list: rows are drawn anew only where it changes.
   const shown = useMemo(() => ids.split(",").filter(isColumn), [ids]);
   const columnWidths = widths.replaceAll(",", "px ");
-  return { headers, shown, style: { "--columns": `${columnWidths}px` } };
+  const least = headers.reduce((sum, header) => sum + header.getSize(), CHECK + WAYS);
+  return { headers, shown, style: { "--columns": `${columnWidths}px`, "--least": `${least}px` } };
 }
 
 function stateOf({ order, hidden, widths }: Layout) {

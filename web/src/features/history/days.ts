@@ -6,14 +6,17 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
+/** To make one takes longer than to write a hundred days with it. */
+const writers = new Map<string, Intl.DateTimeFormat>();
+
 /** The day it is at a moment, in a zone. */
 export function dayIn(zone: string, moment: Date): string {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(moment);
+  const known = writers.get(zone);
+  const writer =
+    known ??
+    new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  if (!known) writers.set(zone, writer);
+  return writer.format(moment);
 }
 
 export function addDays(day: string, days: number): string {

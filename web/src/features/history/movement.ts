@@ -16,6 +16,9 @@ export function useOpening(): (event: MouseEvent) => void {
   );
 }
 
+/** Before the table hears of it: to ask how far down it is after it was drawn anew would lay it out once more. */
+export const HEAR = { capture: true, passive: true };
+
 /** Where somebody was in each list of this tab, so that Back leads there. */
 const places = new Map<string, number>();
 
@@ -28,8 +31,8 @@ export function usePlace(scroller: RefObject<HTMLElement | null>, search: Histor
     if (!around) return;
     if (first.current > 0) around.scrollTop = first.current;
     const keep = () => places.set(name, around.scrollTop);
-    around.addEventListener("scroll", keep, { passive: true });
-    return () => around.removeEventListener("scroll", keep);
+    around.addEventListener("scroll", keep, HEAR);
+    return () => around.removeEventListener("scroll", keep, HEAR);
   }, [scroller, name]);
   return first.current;
 }
