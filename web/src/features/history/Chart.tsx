@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HistoryVolume } from "../../api/schema";
 import { useWriter } from "../../words/times";
@@ -26,15 +26,9 @@ export function Chart({ volume, division, search, onSearch }: ChartProps) {
   const { t } = useTranslation("history");
   const writer = useWriter();
   const id = useId();
-  const words = wordsOf(VOCABULARIES[division]);
-  const bars = useMemo(() => barsOf(volume, division, words), [volume, division, words]);
+  const bars = useMemo(() => barsOf(volume, division, wordsOf(VOCABULARIES[division])), [volume, division]);
+  const narrow = useNarrowing(search, division, onSearch);
   if (bars.length === 0) return <div className={styles.chart} />;
-  function narrow(bar: Bar, word?: string | null): void {
-    const to = justBefore(bar.to);
-    onSearch(
-      changed(search, { from: bar.from, to, ...(word !== undefined && { [division]: word ?? NONE }) }),
-    );
-  }
   return (
     <figure className={styles.chart} style={{ maxWidth: bars.length * WIDEST }} aria-labelledby={id}>
       <figcaption id={id} className="only-spoken">
@@ -49,15 +43,27 @@ export function Chart({ volume, division, search, onSearch }: ChartProps) {
   );
 }
 
+/** Always the same: the bars are not drawn anew because something else was narrowed. */
+function useNarrowing(search: HistorySearch, division: Division, onSearch: ChartProps["onSearch"]) {
+  const now = useRef({ search, division, onSearch });
+  now.current = { search, division, onSearch };
+  return useCallback((bar: Bar, word?: string | null) => {
+    const { search, division, onSearch } = now.current;
+    const part = word !== undefined && { [division]: word ?? NONE };
+    onSearch(changed(search, { from: bar.from, to: justBefore(bar.to), ...part }));
+  }, []);
+}
+
 interface BarsProps {
   readonly bars: readonly Bar[];
   readonly division: Division;
   readonly onNarrow: (bar: Bar, word?: string | null) => void;
 }
 
-function Bars({ bars, division, onNarrow }: BarsProps) {
+const Bars = memo(function Bars({ bars, division, onNarrow }: BarsProps) {
   const arrows = useArrows(bars.length);
   const ceiling = ceilingOf(bars);
+  const { told, nameOf } = useTold(division);
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: the figure has a caption
     <svg
@@ -69,40 +75,47 @@ function Bars({ bars, division, onNarrow }: BarsProps) {
       {bars.map((bar, at) => (
         <OneBar
           key={bar.from}
-          {...{ bar, at, ceiling, division }}
+          {...{ bar, at, ceiling, nameOf, onNarrow }}
+          told={told(bar)}
           isReached={at === arrows.at}
-          onNarrow={(word) => onNarrow(bar, word)}
         />
       ))}
     </svg>
   );
+});
+
+/** What a bar and its parts are called. */
+function useTold(division: Division) {
+  const { t } = useTranslation("history");
+  const label = useLabel();
+  const writer = useWriter();
+  const { whole } = useBarWords();
+  return {
+    told: (bar: Bar) => t("chart.bar", { when: whole(bar), shown: writer.number(bar.total) }),
+    nameOf: (word: string | null, count: number) =>
+      `${word === null ? t("chart.without") : label(VOCABULARIES[division], word)}: ${writer.number(count)}`,
+  };
 }
 
 interface BarProps {
   readonly bar: Bar;
   readonly at: number;
   readonly ceiling: number;
-  readonly division: Division;
+  readonly told: string;
+  readonly nameOf: (word: string | null, count: number) => string;
   /** Whether Tab leads to this one. */
   readonly isReached: boolean;
-  readonly onNarrow: (word?: string | null) => void;
+  readonly onNarrow: BarsProps["onNarrow"];
 }
 
-function OneBar({ bar, at, ceiling, division, isReached, onNarrow }: BarProps) {
-  const { t } = useTranslation("history");
-  const label = useLabel();
-  const writer = useWriter();
-  const { whole } = useBarWords();
-  const told = t("chart.bar", { when: whole(bar), shown: writer.number(bar.total) });
-  const nameOf = (word: string | null) =>
-    word === null ? t("chart.without") : label(VOCABULARIES[division], word);
+function OneBar({ bar, at, ceiling, told, nameOf, isReached, onNarrow }: BarProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a shape of a drawing
     <g
       role="button"
       tabIndex={isReached ? 0 : -1}
-      onClick={() => onNarrow()}
-      onKeyDown={(event) => pressed(event, onNarrow)}
+      onClick={() => onNarrow(bar)}
+      onKeyDown={(event) => pressed(event, () => onNarrow(bar))}
     >
       <title>{told}</title>
       <rect x={at} y={0} width={1} height={HIGH} className={styles.ground} />
@@ -118,10 +131,10 @@ function OneBar({ bar, at, ceiling, division, isReached, onNarrow }: BarProps) {
           aria-hidden
           onClick={(event) => {
             event.stopPropagation();
-            onNarrow(word);
+            onNarrow(bar, word);
           }}
         >
-          <title>{`${told}\n${nameOf(word)}: ${writer.number(count)}`}</title>
+          <title>{`${told}\n${nameOf(word, count)}`}</title>
         </rect>
       ))}
     </g>

@@ -126,16 +126,19 @@ function useLines(scroller: Scroller, props: TableProps, isNarrow: boolean, onTo
   const { rows, search, onRange } = props;
   const total = rows.total ?? 0;
   const height = (isNarrow ? CARD_REM : LINE_REM) * letterSize();
+  const [wasScrolled, setScrolled] = useState(false);
   const lines = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 8,
+    // At first only what is seen: that is what somebody waits for.
+    overscan: wasScrolled ? 8 : 1,
     initialOffset: usePlace(scroller, search),
     useFlushSync: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured of lines holds for no cards
   useEffect(() => lines.measure(), [height]);
+  if (lines.isScrolling && !wasScrolled) setScrolled(true);
   const items = lines.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => onRange(first, last), [onRange, first, last]);

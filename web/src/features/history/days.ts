@@ -6,17 +6,9 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
-/** To make one takes longer than to write a hundred days with it. */
-const writers = new Map<string, Intl.DateTimeFormat>();
-
 /** The day it is at a moment, in a zone. */
 export function dayIn(zone: string, moment: Date): string {
-  const known = writers.get(zone);
-  const writer =
-    known ??
-    new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  if (!known) writers.set(zone, writer);
-  return writer.format(moment);
+  return dayWriter(zone).format(moment);
 }
 
 export function addDays(day: string, days: number): string {
@@ -52,17 +44,29 @@ export function justBefore(moment: string): string {
 
 /** How far the clock of a zone is ahead of UTC, in milliseconds. */
 function offsetAt(zone: string, moment: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(new Date(moment));
+  const parts = clockWriter(zone).formatToParts(new Date(moment));
   const at = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const local = Date.UTC(at("year"), at("month") - 1, at("day"), at("hour"), at("minute"), at("second"));
   return local - Math.floor(moment / 1000) * 1000;
+}
+
+const dayWriter = kept((timeZone) => {
+  const day = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  return new Intl.DateTimeFormat("en-CA", { timeZone, ...day });
+});
+
+const clockWriter = kept((timeZone) => {
+  const day = { year: "numeric", month: "numeric", day: "numeric" } as const;
+  const clock = { hourCycle: "h23", hour: "numeric", minute: "numeric", second: "numeric" } as const;
+  return new Intl.DateTimeFormat("en-US", { timeZone, ...day, ...clock });
+});
+
+/** One for each zone: to make one takes longer than to write a hundred days with it. */
+function kept(make: (zone: string) => Intl.DateTimeFormat): (zone: string) => Intl.DateTimeFormat {
+  const all = new Map<string, Intl.DateTimeFormat>();
+  return (zone) => {
+    const writer = all.get(zone) ?? make(zone);
+    all.set(zone, writer);
+    return writer;
+  };
 }
