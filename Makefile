@@ -47,12 +47,14 @@ fuzz: ## a short run of every fuzz target (SECONDS_OF_FUZZING=20 each)
 schemathesis: ## a short run of schemathesis against our own OpenAPI document
 	tools/schemathesis
 
-bench: build ## the figures at 1 million interactions
+bench: build ## the figures at 1 million interactions, those of the web client in a browser
 	tools/postgres install
+	test -x "$${CHROMIUM:-/usr/bin/chromium}" || tools/packages chromium
 	cargo run --release --locked -p bench
 
 bench-large: build ## the figures at 10 million interactions, one store at a time
 	tools/postgres install
+	test -x "$${CHROMIUM:-/usr/bin/chromium}" || tools/packages chromium
 	cargo run --release --locked -p bench -- --large
 
 generate: ## writes web/openapi.json from the program; the client's types are made of it
