@@ -73,7 +73,7 @@ impl Maker {
     pub(crate) fn since(seed: u64, rows: u64) -> Self {
         let calendar = Calendar::since();
         let rows = calendar.rows(rows, &Calendar::whole());
-        Self::over(calendar, seed ^ 0x5349_4E43_45, rows)
+        Self::over(calendar, seed ^ 0x0053_494E_4345, rows)
     }
 
     fn over(calendar: Calendar, seed: u64, rows: u64) -> Self {
