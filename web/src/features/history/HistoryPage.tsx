@@ -142,12 +142,13 @@ function Found({ rows, search, onSearch, children }: FoundProps) {
   );
 }
 
-/** What the API does not show, in its own words: a period that is too long, a word it does not know. */
+/** What the API does not show: half a number as one types it; else in its own words, for an address that somebody wrote. */
 function Refused({ error, again, onToday }: { error: unknown; again: () => void; onToday: () => void }) {
   const { t } = useTranslation("history");
   const refusal = asRefusal(error);
   if (refusal.status !== 400) return <Trouble error={error} again={again} />;
-  const words = refusal.fields.length > 0 ? refusal.fields.map(({ message }) => message) : [refusal.message];
+  const told = refusal.fields.map(({ field, message }) => (field === "search" ? t("searchShort") : message));
+  const words = told.length > 0 ? told : [refusal.message];
   return (
     <Empty title={t("outside")} icon={CalendarX}>
       {words.map((message) => (

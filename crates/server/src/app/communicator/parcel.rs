@@ -47,6 +47,9 @@ pub(crate) enum Said {
     Letter {
         /// The pages.
         pdf: String,
+        /// Their words, where the outbox knows them.
+        #[serde(default)]
+        text: String,
     },
 }
 
@@ -110,7 +113,7 @@ impl Parcel {
         let body = match self.said {
             Said::Text { body } => Body::Text(Text { body }),
             Said::Email(mail) => Body::Email(mail.email()),
-            Said::Letter { pdf } => {
+            Said::Letter { pdf, .. } => {
                 let broken =
                     |_| AppError::Refused("the letter in the outbox cannot be read; send it anew".to_owned());
                 let pdf = STANDARD.decode(pdf).map_err(broken)?;

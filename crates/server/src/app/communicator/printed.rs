@@ -23,7 +23,7 @@ pub(super) async fn keep(
     interaction: &Interaction,
     said: &Said,
 ) -> Result<Option<Kept>, AppError> {
-    let Said::Letter { pdf } = said else { return Ok(None) };
+    let Said::Letter { pdf, .. } = said else { return Ok(None) };
     if interaction.is_credentials() {
         return Ok(None);
     }

@@ -156,7 +156,8 @@ async fn hydrated(app: &App, about: &About<'_>) -> Result<Hydrated, AppError> {
 }
 
 fn paper(hydrated: &Hydrated, message: &TemplateContent, now: Instant) -> Result<Said, AppError> {
-    Ok(Said::Letter { pdf: STANDARD.encode(letter(hydrated, message, now)?) })
+    let pdf = STANDARD.encode(letter(hydrated, message, now)?);
+    Ok(Said::Letter { pdf, text: templates::as_text(message) })
 }
 
 fn said(channel: Channel, message: TemplateContent, unsubscribe: Option<String>) -> Result<Said, AppError> {
@@ -213,7 +214,7 @@ pub(super) fn content(parcel: &Parcel) -> String {
         Said::Text { body } => json!({
             "body": body, "segments": encode(body).segments.len(), "from": from.address, "to": to.address,
         }),
-        Said::Letter { .. } => json!({"from": from.address, "to": to.address}),
+        Said::Letter { text, .. } => json!({"bodyText": text, "from": from.address, "to": to.address}),
     };
     shown.to_string()
 }

@@ -28,6 +28,9 @@ on_both_stores! {
         let sent = desk.send(letter(&desk, json!({}))).await.ok();
         let path = format!("/api/interactions/{}/letter", sent.data()["interactionId"].as_str().unwrap());
         let before = desk.agent.get(&path).await;
+        // Its words are found, and are what a card says of it.
+        let found = desk.agent.get("/api/interactions?contentContains=booked&view=card").await.ok();
+        assert_eq!(found.rows()[0]["preview"], "It was booked on Monday.", "{}", found.text);
         // The message is forgotten once it is sent, the letter is not.
         run_due(&app.app).await.unwrap();
         let after = desk.agent.get(&path).await;
