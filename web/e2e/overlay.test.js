@@ -120,7 +120,7 @@ test("a letter is seen as it was printed, opened and downloaded, by mouse and by
   contented(page);
 });
 
-test("where the browser shows no letters, it is opened and downloaded all the same", async () => {
+test("where the browser shows no letters, it is read as words, opened and downloaded all the same", async () => {
   const id = await aLetter(world, "ada");
   const page = await world.signedIn("agent");
   await page.addInitScript(() => {
@@ -130,7 +130,7 @@ test("where the browser shows no letters, it is opened and downloaded all the sa
   await overlay(page).getByRole("link", { name: "Open the letter" }).waitFor();
   await overlay(page).getByRole("link", { name: "Download" }).waitFor();
   await overlay(page)
-    .getByText(/This browser shows no PDF/)
+    .getByText(/do one of the following within ten days/)
     .waitFor();
   assert.equal(await overlay(page).getByTitle("Letter as PDF").count(), 0);
   contented(page);
