@@ -8,7 +8,6 @@ use domain::interaction::Interaction;
 use domain::problem::Problems;
 use domain::time::Instant;
 use domain::vocabulary::Permission;
-use store::event::NewEvent;
 use store::{Tx, beside, kept};
 
 use super::{Recorded, add, event, open};
@@ -90,7 +89,7 @@ impl Import<'_> {
         }
         let after = new.with_id(Beside::id(&before));
         kept::update(tx, Beside::id(&before), &after).await?;
-        tx.record(NewEvent { ..event("updated", &interaction, after.object(), now) });
+        tx.record(event("updated", &interaction, after.object(), now));
         Ok(Taken::Replaced)
     }
 
