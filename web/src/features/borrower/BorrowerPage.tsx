@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Outlet, useMatchRoute, useNavigate, useRouterState } from "@tanstack/react-router";
+import { getRouteApi, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
@@ -80,10 +80,14 @@ export default function BorrowerPage() {
   );
 }
 
+const CASE = "/crm/borrowers/$borrowerId/cases/$caseId";
+
 /** On a phone one side is seen at a time; a case that is opened is what is to be seen. */
 function useSide() {
-  const match = useMatchRoute();
-  const isCase = match({ to: "/crm/borrowers/$borrowerId/cases/$caseId" }) !== false;
+  // Not `useMatchRoute`: with it the whole page would be drawn anew whenever something opens over it.
+  const isCase = useRouterState({
+    select: ({ matches }) => matches.some(({ fullPath }) => fullPath === CASE),
+  });
   const [side, setSide] = useState<"history" | "content">(isCase ? "content" : "history");
   useEffect(() => {
     if (isCase) setSide("content");

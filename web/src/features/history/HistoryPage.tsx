@@ -45,7 +45,6 @@ export default function HistoryPage() {
       <Figures search={search} isNext={!isWaiting} zone={calendar.zone} onSearch={onSearch} />
       <Found {...found} onSearch={onSearch}>
         <Table
-          key={JSON.stringify(found.search)}
           rows={found.rows}
           search={found.search}
           layout={layout}

@@ -1,6 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, memo, type RefObject, useEffect, useRef, useState } from "react";
+import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../api/schema";
@@ -16,7 +16,7 @@ import { ReasonTip } from "./HandlingTag";
 import { HeaderRow } from "./HeaderRow";
 import styles from "./History.module.css";
 import type { ColumnId, useLayout } from "./layout";
-import { useOpening, usePlace } from "./movement";
+import { useLinesOf, useOpening, usePlace } from "./movement";
 import { News } from "./News";
 import type { Reach } from "./Reached";
 import { RowCard } from "./RowCard";
@@ -40,8 +40,8 @@ export interface TableProps {
 const LINE_REM = 2.5;
 const CARD_REM = 4.75;
 
-/** The rows that can be seen, of any number; a card each on a narrow screen. */
-export function Table(props: TableProps) {
+/** The rows that can be seen, of any number; a card each on a narrow screen. It waits undisturbed for others. */
+export const Table = memo(function Table(props: TableProps) {
   const { rows, search, layout, onSearch, selection, onSelect } = props;
   const { t } = useTranslation("history");
   const scroller = useRef<HTMLDivElement>(null);
@@ -65,6 +65,7 @@ export function Table(props: TableProps) {
       >
         <HeaderRow {...{ table, layout, selecting, isNarrow, search, onSearch }} />
         <Lines
+          key={useLinesOf(scroller, search)}
           {...props}
           {...{ scroller, around, isNarrow }}
           columns={table.shown}
@@ -74,7 +75,7 @@ export function Table(props: TableProps) {
       <ReasonTip around={around} />
     </div>
   );
-}
+});
 
 type Scroller = RefObject<HTMLDivElement | null>;
 type Toggle = (index: number, range: boolean) => void;
@@ -125,7 +126,8 @@ function Lines(props: LinesProps) {
 function useLines(scroller: Scroller, props: TableProps, isNarrow: boolean, onToggle: Toggle) {
   const { rows, search, onRange } = props;
   const total = rows.total ?? 0;
-  const height = (isNarrow ? CARD_REM : LINE_REM) * letterSize();
+  const letters = useMemo(letterSize, []);
+  const height = (isNarrow ? CARD_REM : LINE_REM) * letters;
   const [wasScrolled, setScrolled] = useState(false);
   const lines = useVirtualizer({
     count: total,
@@ -150,6 +152,11 @@ function useLines(scroller: Scroller, props: TableProps, isNarrow: boolean, onTo
     firstSeen: () => Math.ceil((scroller.current?.scrollTop ?? 0) / height),
     target: "a[data-way]",
   });
+  const name = JSON.stringify(search);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: among other rows nobody has moved yet
+  useEffect(() => {
+    at.current = null;
+  }, [at, name]);
   useKey("x", "select", () => at.current !== null && onToggle(at.current, false));
   return { lines, news, onFocus };
 }

@@ -37,7 +37,6 @@ export function useAnchor(
       held.current = firstSeen(top.current, rows, height);
       if (top.current < height) setCount(0);
     };
-    hold();
     around.addEventListener("scroll", hold, HEAR);
     return () => around.removeEventListener("scroll", hold, HEAR);
   }, [scroller, rows, height, setCount]);

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
 /** The columns of the document and the three durations, what is looked for most first; each is what the API sorts by. */
 export const COLUMNS = [
@@ -57,7 +57,7 @@ const watchers = new Set<() => void>();
 
 export function useLayout() {
   const layout = useSyncExternalStore(watch, layoutNow);
-  return { layout, change: changeLayout, reset: () => changeLayout(() => FIRST) };
+  return useMemo(() => ({ layout, change: changeLayout, reset: () => changeLayout(() => FIRST) }), [layout]);
 }
 
 /** Shows the columns of a view, or with null one's own again. */

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type MouseEvent, type RefObject, useCallback, useEffect, useRef } from "react";
+import { type MouseEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
 import type { HistorySearch } from "./search";
 
 /** The links of a table of any length are heard in one place; with a modifier they are links like any other. */
@@ -22,17 +22,35 @@ export const HEAR = { capture: true, passive: true };
 /** Where somebody was in each list of this tab, so that Back leads there. */
 const places = new Map<string, number>();
 
-/** How far down the list was when it was left. */
+/** How far down the list was when it was left, for one that is opened; what is asked for next begins at its top. */
 export function usePlace(scroller: RefObject<HTMLElement | null>, search: HistorySearch): number {
   const name = JSON.stringify(search);
-  const first = useRef(places.get(name) ?? 0);
+  const [first] = useState(() => places.get(name) ?? 0);
+  useEffect(() => {
+    if (scroller.current && first > 0) scroller.current.scrollTop = first;
+  }, [scroller, first]);
   useEffect(() => {
     const around = scroller.current;
     if (!around) return;
-    if (first.current > 0) around.scrollTop = first.current;
     const keep = () => places.set(name, around.scrollTop);
     around.addEventListener("scroll", keep, HEAR);
     return () => around.removeEventListener("scroll", keep, HEAR);
   }, [scroller, name]);
-  return first.current;
+  return first;
+}
+
+/**
+ * Other rows are drawn into the lines there are, which is quicker than new ones; where somebody has scrolled, into new
+ * lines from the top. Tells which lines they are.
+ */
+export function useLinesOf(scroller: RefObject<HTMLElement | null>, search: HistorySearch): number {
+  const name = JSON.stringify(search);
+  const [drawn, setDrawn] = useState({ name, lines: 0 });
+  const isScrolled = drawn.name !== name && (scroller.current?.scrollTop ?? 0) > 0;
+  const lines = drawn.lines + (isScrolled ? 1 : 0);
+  if (drawn.name !== name) setDrawn({ name, lines });
+  useLayoutEffect(() => {
+    if (lines > 0) scroller.current?.scrollTo({ top: 0 });
+  }, [scroller, lines]);
+  return lines;
 }

@@ -13,6 +13,7 @@ export function useSelecting(
   const last = useRef<number | null>(null);
   const now = useRef({ rows, selection, onSelect });
   now.current = { rows, selection, onSelect };
+  if (selection.size === 0) last.current = null;
   const toggle = useCallback((index: number, range: boolean) => {
     const { rows, selection, onSelect } = now.current;
     const row = rows.row(index);

@@ -32,6 +32,8 @@ export function InteractionOverlay({ personId, overlay }: { personId: string; ov
       onClose={close}
       position="right"
       size={660}
+      // The page itself never scrolls, and to lock it would have every element looked at anew.
+      lockScroll={false}
       classNames={{ content: styles.drawer ?? "" }}
     >
       <Drawer.Overlay backgroundOpacity={0.35} />

@@ -16,6 +16,8 @@ interface CardProps {
   /** Whether the one above is of another day. */
   readonly beginsDay: boolean;
   readonly onOpen: (interactionId: string) => void;
+  /** It is pressed, and not yet let go. */
+  readonly onAim: (interactionId: string) => void;
 }
 
 /** Channel, direction, status, and how it begins. Drawn by the hundred: it does no work of its own. */
@@ -24,6 +26,7 @@ export const InteractionCard = memo(function InteractionCard({
   row,
   beginsDay,
   onOpen,
+  onAim,
 }: CardProps) {
   const { t } = useTranslation("interaction");
   const writer = useWriter();
@@ -33,6 +36,7 @@ export const InteractionCard = memo(function InteractionCard({
     <a
       href={`/crm/borrowers/${personId}/interactions/${row.id}`}
       className={styles.card}
+      onPointerDown={() => onAim(row.id)}
       onClick={(event) => {
         // With a modifier it is a link like any other, to a tab of its own.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,16 +1,14 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { SearchX } from "lucide-react";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { queries } from "../../api/queries";
 import type { Interaction } from "../../api/schema";
 import { useMovement } from "../../shell/movement";
 import { type Rows as LoadedRows, usePages, useRows } from "../../shell/rows";
 import { SearchField } from "../../shell/SearchField";
 import { Empty, Loading, Trouble } from "../../shell/states";
 import { useWriter } from "../../words/times";
-import { interactionAsked } from "../interaction/asked";
+import { useOpening } from "../interaction/opening";
 import { AddInteraction } from "../record/AddInteraction";
 import { pageAsked } from "./asked";
 import { type InteractionSearch, LONGEST_WORDS, withFilter } from "./filters";
@@ -134,7 +132,7 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
     firstSeen: () => 0,
     target: "a",
   });
-  const open = useOpen(personId);
+  const { open, ask } = useOpening(personId);
 
   return (
     <div ref={list} className={styles.list} style={{ height: virtual.getTotalSize() }}>
@@ -158,29 +156,13 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
                 row={row}
                 beginsDay={!isSameDay(row, window.row(item.index - 1))}
                 onOpen={open}
+                onAim={ask}
               />
             </div>
           );
         })}
       </div>
     </div>
-  );
-}
-
-/** Opens an interaction over this page; it is asked for while the overlay is being drawn. */
-function useOpen(personId: string): (interactionId: string) => void {
-  const navigate = useNavigate();
-  return useCallback(
-    (interactionId) => {
-      void queries.prefetchQuery(interactionAsked(personId, interactionId));
-      void navigate({
-        to: ".",
-        search: (before) => before,
-        state: { overlay: { interactionId, from: "card" } },
-        resetScroll: false,
-      });
-    },
-    [navigate, personId],
   );
 }
 
