@@ -94,6 +94,19 @@ test("what comes twice is told once", async () => {
   line.close();
 });
 
+test("that something happened which is not for us is told, once, and not of what is", async () => {
+  const server = new Server();
+  const { told, line } = listening(server, 3);
+  const hidden = () => told.filter((news) => news.hidden).length;
+  await pass(0);
+  await server.says(event(4));
+  expect(hidden()).toBe(0);
+  await server.says("id: 5\n\n");
+  await server.says(`id: 5\n\n${event(6)}`);
+  expect(hidden()).toBe(1);
+  line.close();
+});
+
 test("a silent line is given up after 45 seconds, one with heartbeats is kept", async () => {
   const server = new Server();
   const { line } = listening(server, 1);

@@ -9,6 +9,8 @@ export interface News {
   readonly events?: readonly LiveEvent[];
   /** The highest number heard of, hidden events too. */
   readonly last?: number;
+  /** Something happened that this caller is told nothing about. */
+  readonly hidden?: true;
   /** The line opened without a number to read on from: what was loaded before may be old. */
   readonly gap?: true;
 }
@@ -105,14 +107,18 @@ class KeptLine implements Line {
 
   private take(frames: readonly Frame[]): void {
     const events: LiveEvent[] = [];
+    let isHidden = false;
     for (const { id, data } of frames) {
       const event = data === null ? null : readEvent(data);
+      const number = event?.number ?? id ?? 0;
       // What was told before a break may come twice.
-      const isNew = this.last === null || (event?.number ?? 0) > this.last;
+      const isNew = this.last === null || number > this.last;
       if (event && isNew) events.push(event);
+      if (data === null && isNew) isHidden = true;
       if (id !== null && (this.last === null || id > this.last)) this.last = id;
     }
-    if (this.last !== null && frames.length > 0) this.options.tell({ events, last: this.last });
+    if (this.last === null || frames.length === 0) return;
+    this.options.tell({ events, last: this.last, ...(isHidden && { hidden: true }) });
   }
 
   private heard(): void {

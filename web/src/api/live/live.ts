@@ -18,6 +18,9 @@ const apply = gather<LiveEvent>(PACE, (events) => {
   for (const queryKey of staleAfter(events)) void queries.invalidateQueries({ queryKey });
 });
 
+/** One's own interactions of nobody stand in the history, though their events are not for everybody. */
+const lookAgain = gather<true>(PACE, () => void queries.invalidateQueries({ queryKey: ["history"] }));
+
 /** How the line stands, for the lamp in the frame. */
 export function useLineState(): LineState {
   return useSyncExternalStore(
@@ -49,7 +52,7 @@ export function followEvents(): void {
   });
 }
 
-function hear({ state: next, events, gap }: News): void {
+function hear({ state: next, events, hidden, gap }: News): void {
   if (next && next !== state) {
     state = next;
     for (const watcher of watchers) watcher();
@@ -57,4 +60,5 @@ function hear({ state: next, events, gap }: News): void {
   }
   if (gap) void queries.invalidateQueries();
   if (events) apply(events);
+  if (hidden) lookAgain([hidden]);
 }
