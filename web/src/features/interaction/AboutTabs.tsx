@@ -17,6 +17,7 @@ interface AboutProps {
 export function AboutTabs({ personId, interaction }: AboutProps) {
   const { t } = useTranslation("interaction");
   const { id } = interaction;
+  const locked = <p className={styles.soft}>{t("locked")}</p>;
   return (
     <Tabs defaultValue="details" keepMounted={false} className={styles.tabs}>
       <Tabs.List className={styles.list} aria-label={t("tabs.label")}>
@@ -29,17 +30,13 @@ export function AboutTabs({ personId, interaction }: AboutProps) {
         <Details personId={personId} interaction={interaction} />
       </Tabs.Panel>
       <Tabs.Panel value="notes" pt="md">
-        {interaction.locked ? (
-          <p className={styles.soft}>{t("locked")}</p>
-        ) : (
-          <Notes about={{ kind: "interaction", interactionId: id }} />
-        )}
+        {interaction.locked ? locked : <Notes about={{ kind: "interaction", interactionId: id }} />}
       </Tabs.Panel>
       <Tabs.Panel value="timeline" pt="md">
         <Timeline interactionId={id} />
       </Tabs.Panel>
       <Tabs.Panel value="guard" pt="md">
-        <GuardDecisions interaction={interaction} />
+        {interaction.locked ? locked : <GuardDecisions interaction={interaction} />}
       </Tabs.Panel>
     </Tabs>
   );

@@ -6,6 +6,7 @@ use store::decisions::{self, Decided, Filter};
 use store::lookup::{self, Table};
 use store::page::{Page, Slice};
 
+use crate::app::interactions::opened::open;
 use crate::app::{App, AppError, Caller};
 
 /// Which decisions are wanted.
@@ -21,14 +22,15 @@ pub struct Wanted {
     pub rules: Vec<String>,
 }
 
-/// The company's decisions, newest first. Who does not see account credentials sees none about them.
+/// The company's decisions, newest first; those about one interaction for everybody who may look into it. Who does not see
+/// account credentials sees none about them.
 pub async fn list(
     app: &App,
     caller: &Caller,
     wanted: Wanted,
     slice: Slice,
 ) -> Result<Page<Decided>, AppError> {
-    caller.require(Permission::GuardRead)?;
+    may_list(app, caller, &wanted).await?;
     let filter = Filter {
         person: resolve(app, caller, Table::People, wanted.person).await?,
         interaction: resolve(app, caller, Table::Interactions, wanted.interaction).await?,
@@ -39,13 +41,23 @@ pub async fn list(
     Ok(decisions::list(&app.store, caller.company, &filter, slice).await?)
 }
 
+async fn may_list(app: &App, caller: &Caller, wanted: &Wanted) -> Result<(), AppError> {
+    let Some(interaction) = wanted.interaction.as_ref().filter(|_| !caller.may(Permission::GuardRead)) else {
+        return caller.require(Permission::GuardRead);
+    };
+    caller.require(Permission::InteractionRead)?;
+    open(&app.store, caller, interaction).await.map(drop)
+}
+
 /// The key of the decision a page is cut at.
 pub async fn cursor(
     app: &App,
     caller: &Caller,
     id: AnyId<DecisionId>,
 ) -> Result<Option<DecisionId>, AppError> {
-    caller.require(Permission::GuardRead)?;
+    if !caller.may(Permission::GuardRead) {
+        caller.require(Permission::InteractionRead)?;
+    }
     Ok(find(app, caller, &id).await?.map(|decided| decided.id))
 }
 

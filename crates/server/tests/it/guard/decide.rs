@@ -256,6 +256,25 @@ on_both_stores! {
         assert_eq!(stranger.get(&format!("/api/guard/decisions?personId={}", ada.id)).await.ok().total(), 0);
     }
 
+    async fn an_agent_reads_what_was_decided_about_an_interaction_they_may_read(app: &TestApp) {
+        let ada = Borrower::at(app, BOSTON, true).await;
+        let manager = app.manager().await;
+        send(app, &ada, Channel::Text, Status::Attempted, app.clock.now()).await;
+        let decided = manager.get("/api/guard/decisions").await.ok();
+        let sent = decided.rows()[0]["interactionId"].as_str().unwrap().to_owned();
+        let about = format!("/api/guard/decisions?interactionId={sent}");
+        assert_eq!(ada.agent.get(&about).await.ok().ids(), decided.ids());
+        let after = format!("{about}&startingAfter={}", decided.ids()[0]);
+        assert!(ada.agent.get(&after).await.ok().ids().is_empty());
+        ada.agent.get(&format!("/api/guard/decisions?personId={}", ada.id)).await.refused(403);
+        ada.agent.get("/api/guard/decisions?interactionId=IN-2222-2222").await.refused(404);
+        let stranger = app.user(app.another_company().await, Role::Agent).await;
+        stranger.get(&about).await.refused(404);
+        manager.put(&format!("{}/interactions/{sent}", ada.path), json!({"sensitive": true})).await.ok();
+        ada.agent.get(&about).await.refused(403);
+        assert_eq!(manager.get(&about).await.ok().ids(), decided.ids());
+    }
+
     async fn a_decision_about_a_code_is_not_for_users(app: &TestApp) {
         let ada = Borrower::in_albany(app).await;
         let proposal = Proposal::about(Channel::Text, Theme::OpsAccountCredentials);
