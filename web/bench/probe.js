@@ -2,15 +2,14 @@
 
 export function probe() {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  /** The task after a frame: what was in the page then has been drawn. */
-  const drawn = () =>
-    new Promise((resolve) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(null);
-      }),
-    );
+  /** The task after this frame: what was in the page when it began has been drawn. */
+  const framed = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(performance.now());
+      port2.postMessage(null);
+    });
+  const drawn = () => frame().then(framed);
   const table = () => document.querySelector('[role="table"]');
   const hasRows = () => table()?.querySelector('[data-index="0"] [data-way]') != null;
 
@@ -27,8 +26,9 @@ export function probe() {
     );
     const button = target.closest("button");
     const before = button && isPressed(button);
-    while (!isThere(button, before)) await frame();
-    return (await drawn()) - timeStamp;
+    do await frame();
+    while (!isThere(button, before));
+    return (await framed()) - timeStamp;
   }
 
   /** Counts frames and long tasks until it is told to stop. */

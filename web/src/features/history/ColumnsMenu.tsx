@@ -1,11 +1,16 @@
 import { ActionIcon, Button, Checkbox, Popover } from "@mantine/core";
 import { ChevronDown, ChevronUp, Columns3 } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./ColumnsMenu.module.css";
 import { type ColumnId, shown, stepped, type useLayout } from "./layout";
 
+interface ColumnsProps {
+  readonly layout: ReturnType<typeof useLayout>;
+}
+
 /** Which columns are shown, and in which order. */
-export function ColumnsMenu({ layout: kept }: { layout: ReturnType<typeof useLayout> }) {
+export const ColumnsMenu = memo(function ColumnsMenu({ layout: kept }: ColumnsProps) {
   const { t } = useTranslation("history");
   const { layout, reset } = kept;
   return (
@@ -33,7 +38,7 @@ export function ColumnsMenu({ layout: kept }: { layout: ReturnType<typeof useLay
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
 function OneColumn({ id, kept }: { id: ColumnId; kept: ReturnType<typeof useLayout> }) {
   const { t } = useTranslation("history");

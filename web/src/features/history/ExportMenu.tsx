@@ -1,7 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "../../api/refusal";
 import { useWriter } from "../../words/times";
@@ -18,7 +18,7 @@ interface ExportProps {
 }
 
 /** The rows as a file: those that are selected, or everything that is filtered. */
-export function ExportMenu({ search, selected, total }: ExportProps) {
+export const ExportMenu = memo(function ExportMenu({ search, selected, total }: ExportProps) {
   const { t } = useTranslation("history");
   const writer = useWriter();
   const { zone } = useCalendar();
@@ -57,7 +57,7 @@ export function ExportMenu({ search, selected, total }: ExportProps) {
       </Menu>
     </div>
   );
-}
+});
 
 function useSaving() {
   const [progress, setProgress] = useState<Progress>({ rows: null, part: null });

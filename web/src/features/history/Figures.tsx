@@ -29,26 +29,41 @@ export const Figures = memo(function Figures({ search, isNext, zone, onSearch }:
   if (error && !totals) return null;
   return (
     <section className={styles.figures} aria-label={t("chart.show")} data-open={open || undefined}>
-      <div className={styles.side}>
-        <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <ChartColumn size={14} aria-hidden />
-          {t(open ? "chart.hide" : "chart.show")}
-        </button>
-        {open && (
-          <SegmentedControl
-            size="xs"
-            aria-label={t("chart.by")}
-            data={(["flow", "handlingStatus"] as const).map((value) => ({
-              value,
-              label: t(`chart.${value}`),
-            }))}
-            value={division}
-            onChange={(value) => setDivision(value as Division)}
-          />
-        )}
-      </div>
+      <Side open={open} onOpen={setOpen} division={division} onDivision={setDivision} />
       {open && totals && <Drawn totals={totals} division={division} search={search} onSearch={onSearch} />}
     </section>
+  );
+});
+
+interface SideProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  readonly division: Division;
+  readonly onDivision: (division: Division) => void;
+}
+
+/** How the figures are shown. */
+const Side = memo(function Side({ open, onOpen, division, onDivision }: SideProps) {
+  const { t } = useTranslation("history");
+  return (
+    <div className={styles.side}>
+      <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => onOpen(!open)}>
+        <ChartColumn size={14} aria-hidden />
+        {t(open ? "chart.hide" : "chart.show")}
+      </button>
+      {open && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t("chart.by")}
+          data={(["flow", "handlingStatus"] as const).map((value) => ({
+            value,
+            label: t(`chart.${value}`),
+          }))}
+          value={division}
+          onChange={(value) => onDivision(value as Division)}
+        />
+      )}
+    </div>
   );
 });
 
@@ -57,7 +72,7 @@ interface DrawnProps extends Omit<FiguresProps, "zone" | "isNext"> {
   readonly division: Division;
 }
 
-function Drawn({ totals, division, search, onSearch }: DrawnProps) {
+const Drawn = memo(function Drawn({ totals, division, search, onSearch }: DrawnProps) {
   const { t } = useTranslation("history");
   return (
     <>
@@ -71,7 +86,7 @@ function Drawn({ totals, division, search, onSearch }: DrawnProps) {
       </div>
     </>
   );
-}
+});
 
 /** What the colours mean, with how many there are; pressed, only those stay. */
 function Legend({ totals, division, search, onSearch }: DrawnProps) {
@@ -112,7 +127,7 @@ function countsOf(totals: HistoryTotals, division: Division): { word: string | n
   return counts.filter(({ count }) => count > 0).sort((one, other) => at(one.word) - at(other.word));
 }
 
-function Duration({ name, of }: { name: string; of: HistoryDurations }) {
+const Duration = memo(function Duration({ name, of }: { name: string; of: HistoryDurations }) {
   const { t } = useTranslation("history");
   const writer = useWriter();
   return (
@@ -129,4 +144,4 @@ function Duration({ name, of }: { name: string; of: HistoryDurations }) {
         ))}
     </dl>
   );
-}
+});

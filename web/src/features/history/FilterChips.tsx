@@ -15,7 +15,7 @@ interface ChipsProps {
 /** The filters that hold, each with a way out. */
 export function FilterChips({ search, onSearch }: ChipsProps) {
   const { t } = useTranslation("history");
-  const told = useFilterWords();
+  const told = useFilterWords(search);
   return (
     <div className={styles.chips}>
       {FILTERS.map((name) => {
@@ -36,9 +36,9 @@ export function FilterChips({ search, onSearch }: ChipsProps) {
 }
 
 /** A filter as one reads it aloud. */
-function useFilterWords(): (name: Parameter, value: string) => string {
+function useFilterWords(search: HistorySearch): (name: Parameter, value: string) => string {
   const { t } = useTranslation("history");
-  const valueWords = useValueWords();
+  const valueWords = useValueWords(search);
   return (name, value) => {
     const limit = /^(waiting|handling|wrapUp)(Min|Max)$/.exec(name);
     if (limit) {
@@ -75,11 +75,15 @@ function nameOf(name: Parameter) {
   return name in NAMES ? NAMES[name as keyof typeof NAMES] : "field.reason";
 }
 
-function useValueWords(): (name: Parameter, value: string) => string {
+function useValueWords(search: HistorySearch): (name: Parameter, value: string) => string {
   const { t } = useTranslation("history");
   const label = useLabel();
   const writer = useWriter();
-  const named = [...useAdvisorChoices(), ...useQueueChoices(), ...useTemplateChoices()];
+  const named = [
+    ...useAdvisorChoices(search.advisorId !== undefined),
+    ...useQueueChoices(search.queueId !== undefined),
+    ...useTemplateChoices(search.templateDescriptorId !== undefined),
+  ];
   return (name, value) => {
     const words = WORD_FILTERS.find((filter) => filter.name === name);
     const shown = (one: string): string => {

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { SlidersHorizontal } from "lucide-react";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../api/schema";
 import { useKey } from "../../shell/keys";
@@ -20,15 +20,36 @@ import { changed, filterCount, type HistorySearch, LONGEST_TEXT } from "./search
 import { NOTHING } from "./selection";
 import { type OnSearch, ViewsMenu } from "./ViewsMenu";
 
-interface HeadProps {
-  readonly search: HistorySearch;
-  readonly onSearch: OnSearch;
+interface TitleProps {
   readonly rows: Rows<HistoryRow>;
+  /** Which rows they are. */
+  readonly search: HistorySearch;
   readonly layout: ReturnType<typeof useLayout>;
 }
 
 /** What the table shows, and what can be done with all of it. */
-export function Head({ search, onSearch, rows, layout }: HeadProps) {
+export const Title = memo(function Title({ rows, search, layout }: TitleProps) {
+  const { t } = useTranslation("history");
+  return (
+    <div className={styles.title}>
+      <h1>{t("title")}</h1>
+      <Count rows={rows} />
+      <div className={styles.ends}>
+        <ColumnsMenu layout={layout} />
+        <ExportMenu search={search} selected={NOTHING} total={rows.total} />
+      </div>
+    </div>
+  );
+});
+
+interface NarrowingProps {
+  readonly search: HistorySearch;
+  readonly onSearch: OnSearch;
+  readonly layout: ReturnType<typeof useLayout>;
+}
+
+/** What narrows it. */
+export const Narrowing = memo(function Narrowing({ search, onSearch, layout }: NarrowingProps) {
   const { t } = useTranslation("history");
   const field = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
@@ -37,15 +58,7 @@ export function Head({ search, onSearch, rows, layout }: HeadProps) {
   useKey("/", "search", () => field.current?.focus());
 
   return (
-    <header className={styles.head}>
-      <div className={styles.title}>
-        <h1>{t("title")}</h1>
-        <Count rows={rows} />
-        <div className={styles.ends}>
-          <ColumnsMenu layout={layout} />
-          <ExportMenu search={search} selected={NOTHING} total={rows.total} />
-        </div>
-      </div>
+    <>
       <div className={styles.bar}>
         <Period search={search} onSearch={onSearch} />
         <div className={styles.search}>
@@ -63,9 +76,9 @@ export function Head({ search, onSearch, rows, layout }: HeadProps) {
       </div>
       {open && <FilterPanel search={search} onSearch={onSearch} />}
       {!open && count > 0 && <FilterChips search={search} onSearch={onSearch} />}
-    </header>
+    </>
   );
-}
+});
 
 function FiltersButton({ count, open, onToggle }: { count: number; open: boolean; onToggle: () => void }) {
   const { t } = useTranslation("history");

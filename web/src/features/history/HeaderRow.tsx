@@ -1,6 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { DragEvent, KeyboardEvent } from "react";
+import { type DragEvent, type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { HistoryHeader, HistoryTable } from "./columns";
 import styles from "./History.module.css";
@@ -30,7 +30,13 @@ export function HeaderRow({ table, layout, selecting, isNarrow, search, onSearch
       ) : (
         <>
           {table.headers.map((header) => (
-            <ColumnHeader key={header.id} header={header} layout={layout} />
+            <ColumnHeader
+              key={header.id}
+              header={header}
+              layout={layout}
+              sorted={header.column.getIsSorted()}
+              isResizing={header.column.getIsResizing()}
+            />
           ))}
           <span className={styles.rest} />
           {/* biome-ignore lint/a11y/useSemanticElements: see above */}
@@ -67,11 +73,18 @@ function SelectLoaded({ selecting }: { selecting: HeaderProps["selecting"] }) {
 const DRAGGED = "application/x-switchboard-column";
 const STEP = 16;
 
-function ColumnHeader({ header, layout }: { header: HistoryHeader; layout: HeaderProps["layout"] }) {
+interface ColumnProps {
+  readonly header: HistoryHeader;
+  readonly layout: HeaderProps["layout"];
+  readonly sorted: false | "asc" | "desc";
+  readonly isResizing: boolean;
+}
+
+/** Other rows under it are no reason to draw it anew. */
+const ColumnHeader = memo(function ColumnHeader({ header, layout, sorted, isResizing }: ColumnProps) {
   const { t } = useTranslation("history");
   const id = header.id as ColumnId;
   const { change } = layout;
-  const sorted = header.column.getIsSorted();
   const Arrow = sorted === "asc" ? ArrowUp : ArrowDown;
   const resize = header.getResizeHandler();
   return (
@@ -82,7 +95,7 @@ function ColumnHeader({ header, layout }: { header: HistoryHeader; layout: Heade
       className={styles.column}
       aria-sort={sorted === false ? "none" : sorted === "asc" ? "ascending" : "descending"}
       {...dragging(id, change)}
-      draggable={!header.column.getIsResizing()}
+      draggable={!isResizing}
     >
       <button
         type="button"
@@ -98,14 +111,14 @@ function ColumnHeader({ header, layout }: { header: HistoryHeader; layout: Heade
       {/* biome-ignore lint/a11y/noStaticElementInteractions: by keyboard the button beside it does the same */}
       <span
         className={styles.edge}
-        data-resizing={header.column.getIsResizing() || undefined}
+        data-resizing={isResizing || undefined}
         onMouseDown={resize}
         onTouchStart={resize}
         onDoubleClick={() => header.column.resetSize()}
       />
     </span>
   );
-}
+});
 
 /** A column that is dropped on another one takes its place. */
 function dragging(id: ColumnId, change: HeaderProps["layout"]["change"]) {

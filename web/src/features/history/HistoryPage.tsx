@@ -1,6 +1,6 @@
 import { getRouteApi, type HistoryState, useNavigate } from "@tanstack/react-router";
 import { CalendarX, SearchX } from "lucide-react";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries";
 import { asRefusal, type Refusal } from "../../api/refusal";
@@ -11,7 +11,7 @@ import { Empty, Loading, Trouble } from "../../shell/states";
 import { pageAsked } from "./asked";
 import { useCalendar } from "./calendar";
 import { Figures } from "./Figures";
-import { Head } from "./Head";
+import { Narrowing, Title } from "./Head";
 import styles from "./History.module.css";
 import { useLayout } from "./layout";
 import { type Reach, Reached } from "./Reached";
@@ -36,12 +36,16 @@ export default function HistoryPage() {
   const [reach, setReach] = useState<Reach | null>(null);
   const found = useFound(search, rows);
   const isWaiting = found.search !== search;
+  const isLate = useLate(isWaiting);
   const refusal = rows.error && rows.total === null ? asRefusal(rows.error) : null;
   if (refusal?.status === 403) return <Closed refusal={refusal} />;
 
   return (
-    <div className={styles.page} aria-busy={isWaiting}>
-      <Head search={search} onSearch={onSearch} rows={found.rows} layout={layout} />
+    <div className={styles.page} aria-busy={isWaiting} data-late={isLate || undefined}>
+      <header className={styles.head}>
+        <Title rows={found.rows} search={found.search} layout={layout} />
+        <Narrowing search={search} onSearch={onSearch} layout={layout} />
+      </header>
       <Figures search={search} isNext={!isWaiting} zone={calendar.zone} onSearch={onSearch} />
       <Found {...found} onSearch={onSearch}>
         <Table
@@ -68,6 +72,23 @@ function useFound(search: HistorySearch, rows: Rows<HistoryRow>) {
   const isOther = last.current.search !== search || last.current.rows !== rows;
   if (isOther && (isThere || last.current.rows.total === null)) last.current = { search, rows };
   return last.current;
+}
+
+/** Milliseconds that one waits for other rows before those that stand there fade. */
+const PATIENCE = 150;
+
+/** Whether it takes long. Told by a timer: a transition that waits would have the table drawn anew each time. */
+function useLate(isWaiting: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [isWaiting]);
+  return isLate;
 }
 
 /** Nobody may see it under this profile or role; the API says why. */

@@ -1,7 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark, Check } from "lucide-react";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SeenView } from "../../api/schema";
 import { Refused } from "../../shell/Refused";
@@ -31,7 +31,7 @@ interface ViewsProps {
 type Dialog = "create" | "change" | "delete";
 
 /** Filters, order and columns under a name, one's own and those of one's teams. */
-export function ViewsMenu(props: ViewsProps) {
+export const ViewsMenu = memo(function ViewsMenu(props: ViewsProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { refetch } = useQuery(viewsAsked());
   const { active, changed, open, update, error } = useOpenedView(props);
@@ -56,7 +56,7 @@ export function ViewsMenu(props: ViewsProps) {
       <Dialogs {...props} dialog={dialog} active={active} onClose={() => setDialog(null)} />
     </>
   );
-}
+});
 
 /** The view that the page shows, whether it still does, and what can be done with it. */
 function useOpenedView({ search, layout, onSearch }: ViewsProps) {

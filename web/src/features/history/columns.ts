@@ -73,7 +73,10 @@ export function useColumns(
   { layout, change }: ReturnType<typeof useLayout>,
   onSearch: (search: HistorySearch) => void,
 ): HistoryTable {
-  const sorting = useMemo(() => sortingOf(search), [search]);
+  const { sort } = search;
+  const sorting = useMemo(() => sortingOf(sort), [sort]);
+  // The same state is the same headers: they are drawn anew only where it changes.
+  const state = useMemo(() => ({ ...stateOf(layout), sorting }), [layout, sorting]);
   const table = useTable({
     features,
     columns,
@@ -81,7 +84,7 @@ export function useColumns(
     manualSorting: true,
     enableMultiSort: false,
     columnResizeMode: "onChange",
-    state: { ...stateOf(layout), sorting },
+    state,
     onColumnSizingChange: (next) => change((before) => withWidths(before, next)),
     onSortingChange: (next) => onSearch(changed(search, { sort: sortOf(result(next, sorting)) })),
   });
@@ -115,7 +118,7 @@ function result<T>(next: Updater<T>, before: T): T {
   return typeof next === "function" ? (next as (before: T) => T)(before) : next;
 }
 
-function sortingOf({ sort = NEWEST_FIRST }: HistorySearch) {
+function sortingOf(sort: string = NEWEST_FIRST) {
   return [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }];
 }
 

@@ -41,20 +41,21 @@ export function useWordChoices() {
   ];
 }
 
-export function useQueueChoices(): Choice[] {
+/** Asked for where `enabled`: who shows but what is chosen asks for nothing else. */
+export function useQueueChoices(enabled = true): Choice[] {
   const { t } = useTranslation("history");
-  const { data } = useQuery(queuesAsked());
+  const { data } = useQuery({ ...queuesAsked(), enabled });
   return [...(data ?? []).map(asChoice), { value: NONE, label: t("filters.none") }];
 }
 
 /** Whose interactions one may see. */
-export function useAdvisorChoices(): Choice[] {
+export function useAdvisorChoices(enabled = true): Choice[] {
   const { t } = useTranslation("history");
-  const { data } = useQuery(advisorsAsked());
+  const { data } = useQuery({ ...advisorsAsked(), enabled });
   return [...(data ?? []).map(asChoice), { value: NONE, label: t("filters.none") }];
 }
 
-export function useTemplateChoices(): Choice[] {
+export function useTemplateChoices(enabled = true): Choice[] {
   const { data } = useQuery({
     queryKey: ["templates", "all"],
     queryFn: async ({ signal }) => {
@@ -62,6 +63,7 @@ export function useTemplateChoices(): Choice[] {
       return answered(api.GET("/api/communicator/templatedescriptors", { params, signal }));
     },
     staleTime: 60_000,
+    enabled,
   });
   return (data ?? []).map(asChoice);
 }
