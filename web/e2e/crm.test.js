@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, chooseByKey, inWorld, overlay } from "./parts.js";
+import { cards, chooseByKey, focusedInSight, inWorld, overlay } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -94,38 +94,75 @@ test("ten filters hold together by keyboard alone, each has a way out, and the a
   contented(page);
 });
 
-test("thousands of interactions are scrolled through, and the last one is reached", async () => {
-  const lines = Array.from({ length: 3_000 }, (_, at) =>
-    JSON.stringify({
-      personId: "ext-demo-7",
-      channel: "text",
-      direction: "inbound",
-      status: "succeeded",
-      theme: "opsServicing",
-      externalId: `long-${at}`,
-      startedAt: new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString(),
-      content: { body: at === 0 ? "The very first message" : `Message ${at}` },
-    }),
-  );
+test("20,000 interactions are scrolled through to the last one, by mouse and by keyboard", async () => {
+  const oldest = "The very first message";
+  const many = Array.from({ length: 20_000 }, (_, at) => ({
+    personId: "ext-demo-7",
+    channel: "text",
+    direction: "inbound",
+    status: "succeeded",
+    theme: "opsServicing",
+    externalId: `long-${at}`,
+    startedAt: new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString(),
+    content: { body: at === 0 ? oldest : `Message ${at}` },
+  }));
   await world.stop();
-  world.command(["import", "-"], lines.join("\n"));
+  world.command(["import", "-"], many.map((one) => JSON.stringify(one)).join("\n"));
   await world.start();
   const page = await world.signedIn("agent");
   await page.goto(`/crm/borrowers/${await person("demo-7")}`);
   await cards(page).first().waitFor();
-  assert.ok((await size(page)) >= 3_000);
+  const all = await size(page);
+  assert.ok(all >= 20_000);
   assert.ok((await cards(page).count()) < 60, "rows that nobody sees are drawn");
   const box = await cards(page).first().boundingBox();
   await page.mouse.move(box.x + 20, box.y + 20);
-  const oldest = cards(page).filter({ hasText: "The very first message" });
+  const last = cards(page).filter({ hasText: oldest });
   await until(async () => {
-    await page.mouse.wheel(0, 100_000);
-    return (await oldest.count()) > 0;
-  }, "the last one is not reached");
-  await oldest.getByRole("link").click();
-  await overlay(page).getByText("The very first message").waitFor();
+    await page.mouse.wheel(0, 400_000);
+    return (await last.count()) > 0;
+  }, "the last one is not reached by wheel");
+  await last.getByRole("link").click();
+  await overlay(page).getByText(oldest).waitFor();
+  assert.ok((await cards(page).count()) < 60, "rows that nobody sees are still drawn");
+  await overlay(page).getByRole("button", { name: "Close" }).click();
+  await overlay(page).waitFor({ state: "hidden" });
+
+  await page.reload();
+  await cards(page).first().waitFor();
+  const placed = async (place) => {
+    const holds = () => page.evaluate(placeOfFocus);
+    await until(async () => (await holds()) === place, `the focus is not at ${place}`);
+    assert.ok(await focusedInSight(page), `what has the focus at ${place} cannot be seen`);
+  };
+  await page.keyboard.press("j");
+  await placed(1);
+  await page.keyboard.press("PageDown");
+  await until(async () => (await page.evaluate(placeOfFocus)) > 4, "a screen is not passed");
+  const screen = (await page.evaluate(placeOfFocus)) - 1;
+  for (let presses = 0; presses < 40; presses += 1) await page.keyboard.press("PageDown");
+  await placed(1 + 41 * screen);
+  await page.keyboard.press("PageUp");
+  await placed(1 + 40 * screen);
+  await page.keyboard.press("k");
+  await placed(40 * screen);
+  await page.keyboard.press("End");
+  await placed(all);
+  await page.keyboard.press("Enter");
+  await overlay(page).getByText(oldest).waitFor();
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "hidden" });
+  await page.keyboard.press("k");
+  await placed(all - 1);
+  await page.keyboard.press("Home");
+  await placed(1);
   contented(page);
 });
+
+/** Which line of the list has the focus, counted from 1. */
+function placeOfFocus() {
+  return Number(document.activeElement.closest("[aria-posinset]")?.getAttribute("aria-posinset"));
+}
 
 test("every key of a page stands in its sheet, and the palette leads to what it names", async () => {
   const page = await world.signedIn("manager");

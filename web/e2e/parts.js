@@ -163,3 +163,23 @@ export async function aLetter(world, externalId) {
   });
   return interactionId;
 }
+
+/** Presses Tab until something has the focus, as somebody without a mouse gets there. */
+export async function tabTo(page, target) {
+  await target.waitFor();
+  for (let presses = 0; presses < 100; presses += 1) {
+    if (await target.evaluate((it) => it === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}
+
+/** What has the focus, where it can be seen: neither beyond an edge nor beneath what stays in its place. */
+export function focusedInSight(page) {
+  return page.evaluate(() => {
+    const it = document.activeElement;
+    const { top, bottom, left } = it.getBoundingClientRect();
+    const seen = (y) => it.contains(document.elementFromPoint(left + 8, y));
+    return it === document.body || !seen(top + 3) || !seen(bottom - 3) ? null : it.textContent;
+  });
+}

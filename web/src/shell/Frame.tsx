@@ -54,7 +54,7 @@ function TopBar({ onKeys, onPalette }: { onKeys: () => void; onPalette: () => vo
   const field = useRef<HTMLInputElement>(null);
   // The start page has a field of its own, and `/` goes there.
   const hasOwnField = useRouterState({ select: ({ location }) => location.pathname === "/crm" });
-  useKey("/", "search", () => field.current?.focus(), !hasOwnField);
+  useKey("/", "search", () => field.current?.focus(), { on: !hasOwnField });
 
   return (
     <header className={styles.bar}>

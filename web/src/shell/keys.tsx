@@ -13,6 +13,8 @@ interface Bound {
   readonly key: string;
   readonly words: KeyWords;
   readonly act: (event: KeyboardEvent) => void;
+  /** Whether it is meant where it was pressed; everywhere else the key keeps what it means to the browser. */
+  readonly isMeant: (event: KeyboardEvent) => boolean;
 }
 
 export type KeyWords =
@@ -21,6 +23,10 @@ export type KeyWords =
   | "sheet"
   | "next"
   | "previous"
+  | "nextScreen"
+  | "previousScreen"
+  | "first"
+  | "last"
   | "open"
   | "close"
   | "filters"
@@ -45,7 +51,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       const name = nameOf(event);
       const single = !name.startsWith("Ctrl+");
       if (event.defaultPrevented || (single && (isTyping(event) || !singleKeys()))) return;
-      const bound = keyboard.list().findLast(({ key }) => key === name);
+      const bound = keyboard.list().findLast(({ key, isMeant }) => key === name && isMeant(event));
       if (!bound || (single && isBelowDialog(event))) return;
       event.preventDefault();
       bound.act(event);
@@ -56,14 +62,29 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
 }
 
+interface When {
+  readonly on?: boolean;
+  readonly isMeant?: Bound["isMeant"];
+}
+
 /** Binds a key while the component is on the page; the last one bound wins. */
-export function useKey(key: string, words: KeyWords, act: (event: KeyboardEvent) => void, on = true): void {
+export function useKey(
+  key: string,
+  words: KeyWords,
+  act: (event: KeyboardEvent) => void,
+  { on = true, isMeant = always }: When = {},
+): void {
   const keyboard = useContext(KeyboardContext);
-  const latest = useRef(act);
-  latest.current = act;
+  const latest = useRef({ act, isMeant });
+  latest.current = { act, isMeant };
   useEffect(() => {
     if (!on) return;
-    return keyboard?.bind({ key, words, act: (event) => latest.current(event) });
+    return keyboard?.bind({
+      key,
+      words,
+      act: (event) => latest.current.act(event),
+      isMeant: (event) => latest.current.isMeant(event),
+    });
   }, [keyboard, key, words, on]);
 }
 
@@ -120,5 +141,6 @@ function isBelowDialog(event: KeyboardEvent): boolean {
 }
 
 const NONE: readonly Bound[] = [];
+const always = () => true;
 const listNothing = () => NONE;
 const watchNothing = () => () => undefined;

@@ -5,7 +5,7 @@ import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../api/schema";
 import { useKey } from "../../shell/keys";
-import { useMovement } from "../../shell/movement";
+import { linesIn, useMovement } from "../../shell/movement";
 import type { Rows } from "../../shell/rows";
 import { useWriter } from "../../words/times";
 import { useAnchor } from "./anchor";
@@ -39,6 +39,9 @@ export interface TableProps {
 /** Heights in the size of the reader's letters: a line of the table, and a card where there is no room for one. */
 const LINE_REM = 2.5;
 const CARD_REM = 4.75;
+
+/** Pixels of the row of names, as the style sheet has it. */
+const HEAD = 34;
 
 /** The rows that can be seen, of any number; a card each on a narrow screen. It waits undisturbed for others. */
 export const Table = memo(function Table(props: TableProps) {
@@ -136,6 +139,8 @@ function useLines(scroller: Scroller, props: TableProps, isNarrow: boolean, onTo
     // At first only what is seen: that is what somebody waits for.
     overscan: wasScrolled ? 8 : 1,
     initialOffset: usePlace(scroller, search),
+    // Beneath the head that stays there.
+    scrollPaddingEnd: HEAD,
     useFlushSync: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured of lines holds for no cards
@@ -150,6 +155,7 @@ function useLines(scroller: Scroller, props: TableProps, isNarrow: boolean, onTo
     total,
     scrollTo: (index) => lines.scrollToIndex(index, { align: "auto" }),
     firstSeen: () => Math.ceil((scroller.current?.scrollTop ?? 0) / height),
+    screenful: () => linesIn((scroller.current?.clientHeight ?? 0) - HEAD, height),
     target: "a[data-way]",
   });
   const name = JSON.stringify(search);

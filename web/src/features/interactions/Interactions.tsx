@@ -3,7 +3,7 @@ import { SearchX } from "lucide-react";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Interaction } from "../../api/schema";
-import { useMovement } from "../../shell/movement";
+import { linesIn, useMovement } from "../../shell/movement";
 import { type Rows as LoadedRows, usePages, useRows } from "../../shell/rows";
 import { SearchField } from "../../shell/SearchField";
 import { Empty, Loading, Trouble } from "../../shell/states";
@@ -113,11 +113,12 @@ const CARD_REM = 5;
 function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
   const { t } = useTranslation("interactions");
   const list = useRef<HTMLDivElement>(null);
-  const margin = useOffset(list, scroller);
+  const { margin, covered } = useOffset(list, scroller);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => CARD_REM * letterSize(),
+    scrollPaddingStart: covered,
     overscan: 5,
     scrollMargin: margin,
     useFlushSync: false,
@@ -130,6 +131,7 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
     total,
     scrollTo: (index) => virtual.scrollToIndex(index, { align: "auto" }),
     firstSeen: () => 0,
+    screenful: () => linesIn((scroller.current?.clientHeight ?? 0) - covered, CARD_REM * letterSize()),
     target: "a",
   });
   const { open, ask } = useOpening(personId);
@@ -166,13 +168,20 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
   );
 }
 
-/** How far below the top of what scrolls the list begins; what stands above it may grow. */
-function useOffset(list: RefObject<HTMLElement | null>, scroller: RefObject<HTMLElement | null>): number {
-  const [offset, setOffset] = useState(0);
+/** How far below the top of what scrolls the list begins, and how much of it the head that stays there covers. */
+function useOffset(list: RefObject<HTMLElement | null>, scroller: RefObject<HTMLElement | null>) {
+  const [offset, setOffset] = useState({ margin: 0, covered: 0 });
   useLayoutEffect(() => {
     const around = scroller.current;
     if (!around) return;
-    const measure = () => setOffset(list.current?.offsetTop ?? 0);
+    const measure = () => {
+      const head = list.current?.previousElementSibling;
+      const covered = head instanceof HTMLElement ? head.offsetHeight : 0;
+      const margin = list.current?.offsetTop ?? 0;
+      setOffset((before) =>
+        before.margin === margin && before.covered === covered ? before : { margin, covered },
+      );
+    };
     measure();
     const observer = new ResizeObserver(measure);
     for (const part of around.children) observer.observe(part);
