@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, chooseByKey, focusedInSight, inWorld, overlay } from "./parts.js";
+import {
+  aCall,
+  cards,
+  choose,
+  chooseByKey,
+  focusedInSight,
+  inWorld,
+  overlay,
+  speech,
+  tabTo,
+} from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -31,7 +41,11 @@ test("a borrower is found by name, email, phone and id while one types, and stan
   await page.getByRole("heading", { name: "Ada Okafor" }).waitFor();
   await page.goto("/crm");
   const recent = page.getByRole("region", { name: "Recent borrowers" });
-  await recent.getByRole("link", { name: "Ada Okafor" }).press("Enter");
+  await recent.getByRole("link", { name: "Ada Okafor" }).click();
+  await page.waitForURL("**/crm/borrowers/BO-*");
+  await page.goto("/crm");
+  await tabTo(page, recent.getByRole("link", { name: "Ada Okafor" }));
+  await page.keyboard.press("Enter");
   await page.waitForURL("**/crm/borrowers/BO-*");
   contented(page);
 });
@@ -58,38 +72,104 @@ test("the column says who it is, what time it is there and whether they may be r
   contented(page);
 });
 
+/** A call of a case's that all ten filters fit; and what each of them narrows to. */
+async function aCallThatFitsAll(externalId, name) {
+  const { id: caseId } = await world.api("POST", `/people/ext-${externalId}/cases`, {
+    caseType: "generic",
+    name,
+  });
+  const id = await aCall(world, externalId, speech(1), "audio/wav", {
+    status: "attempted",
+    statusDetails: "voiceReceivedOutsideOpenHours",
+    theme: "opsCollDebt",
+    sensitive: true,
+  });
+  await world.api("PUT", `/people/ext-${externalId}/cases/${caseId}/interactions/${id}`);
+  const lists = [
+    ["Interaction channel", "Voice", "channel=voice"],
+    ["Associated case", `${name} · ${caseId}`, `case=${caseId}`],
+    ["Status", "Attempted", "status=attempted"],
+    ["Status details", "Called outside open hours", "details=voiceReceivedOutsideOpenHours"],
+    ["Reason", "Collections: debt", "theme=opsCollDebt"],
+  ];
+  return { id, lists };
+}
+
+const ONLY = ["Recorded", "Missed call", "Locked interactions"];
+const TEN = 10;
+
+/** That the ten hold together: the one call is left, and its overlay opens. */
+async function onlyOneIsLeft(page) {
+  await page.waitForURL(/direction=inbound&type=external&recorded=yes&missed=yes&locked=yes/);
+  await until(async () => (await size(page)) === 1, "they do not hold together");
+  assert.equal(await cards(page).count(), 1);
+  await cards(page).getByText("Called outside open hours").waitFor();
+}
+
+test("ten filters hold together by mouse, and each has a way out", async () => {
+  const { lists } = await aCallThatFitsAll("demo-5", "Missed by us");
+  const page = await world.signedIn("manager");
+  await page.goto(`/crm/borrowers/${await person("demo-5")}`);
+  await cards(page).first().waitFor();
+  const all = await size(page);
+  await page.getByRole("button", { name: "More filters" }).click();
+  for (const [name, word, kept] of lists) {
+    await choose(page, page, new RegExp(`^${name}$`), word);
+    await page.waitForURL(`**/*${kept}*`);
+    await page.getByRole("heading", { name: "Interactions" }).click();
+  }
+  await page.getByRole("radiogroup", { name: "Direction" }).getByText("Inbound").click();
+  await page.getByRole("radiogroup", { name: "Type" }).getByText("External").click();
+  for (const name of ONLY) await page.getByRole("switch", { name }).click();
+  await onlyOneIsLeft(page);
+  await page.getByRole("button", { name: "More filters" }).click();
+  const ways = page.getByRole("button", { name: /^Remove the filter/ });
+  assert.equal(await ways.count(), TEN);
+  await page.getByRole("button", { name: "Remove the filter Inbound" }).click();
+  await page.waitForURL((url) => !url.search.includes("direction"));
+  assert.equal(await ways.count(), TEN - 1);
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByRole("button", { name: "Clear all filters" }).click();
+  await until(async () => (await size(page)) === all, "the whole history is not shown");
+  contented(page);
+});
+
 test("ten filters hold together by keyboard alone, each has a way out, and the address keeps them", async () => {
+  const { lists } = await aCallThatFitsAll("demo-4", "Missed call");
   const page = await world.signedIn("manager");
   await page.goto(`/crm/borrowers/${await person("demo-4")}`);
   await cards(page).first().waitFor();
   const all = await size(page);
   await page.keyboard.press("f");
-  for (const [name, word, kept] of [
-    ["Interaction channel", "Voice", "channel=voice"],
-    ["Status", "Attempted", "status=attempted"],
-    ["Reason", "Collections: debt", "theme=opsCollDebt"],
-  ]) {
+  for (const [name, word, kept] of lists) {
+    await tabTo(page, page.getByRole("combobox", { name, exact: true }));
     await chooseByKey(page, page, name, word);
     await page.waitForURL(`**/*${kept}*`);
     await page.keyboard.press("Escape");
   }
-  await page.getByRole("radiogroup", { name: "Direction" }).getByRole("radio", { name: "All" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ArrowRight");
-  await page.waitForURL("**/*direction=outbound*");
-  await cards(page).first().waitFor();
-  const wanted = "channel=voice&status=attempted&theme=opsCollDebt&direction=outbound&limit=100";
-  const rows = await world.api("GET", `/people/ext-demo-4/interactions?${wanted}`);
-  await until(async () => (await size(page)) === rows.length, "they do not hold together");
-  for (const name of ["Recorded", "Missed call", "Locked interactions"]) {
-    await page.getByRole("switch", { name }).press("Space");
+  for (const [name, presses, kept] of [
+    ["Direction", 1, "direction=inbound"],
+    ["Type", 2, "type=external"],
+  ]) {
+    await tabTo(page, page.getByRole("radiogroup", { name }).getByRole("radio", { name: "All" }));
+    for (let press = 0; press < presses; press += 1) await page.keyboard.press("ArrowRight");
+    await page.waitForURL(`**/*${kept}*`);
   }
-  await page.waitForURL(/recorded=yes&missed=yes&locked=yes/);
-  await page.getByText("No interaction fits all filters").waitFor();
+  for (const name of ONLY) {
+    await tabTo(page, page.getByRole("switch", { name }));
+    await page.keyboard.press("Space");
+  }
+  await onlyOneIsLeft(page);
   await page.reload();
-  await page.getByRole("button", { name: "Remove the filter Voice" }).press("Enter");
+  await onlyOneIsLeft(page);
+  await tabTo(page, page.getByRole("button", { name: "Remove the filter Voice" }));
+  await page.keyboard.press("Enter");
   await page.waitForURL((url) => !url.search.includes("channel"));
-  await page.getByRole("button", { name: "Show the whole history" }).press("Enter");
+  await tabTo(page, page.getByRole("textbox", { name: "Search the contents" }));
+  await page.keyboard.type("zebra crossing");
+  await page.getByText("No interaction fits all filters").waitFor();
+  await tabTo(page, page.getByText("Show the whole history"));
+  await page.keyboard.press("Enter");
   await until(async () => (await size(page)) === all, "the whole history is not shown");
   contented(page);
 });

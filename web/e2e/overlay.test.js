@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { aCall, aLetter, choose, inWorld, overlay, printed, speech } from "./parts.js";
+import {
+  aCall,
+  aLetter,
+  cards,
+  choose,
+  chooseByKey,
+  inWorld,
+  overlay,
+  printed,
+  speech,
+  tabTo,
+} from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -117,6 +128,11 @@ test("a letter is seen as it was printed, opened and downloaded, by mouse and by
   const [letter] = await Promise.all([page.context().waitForEvent("page"), open.press("Enter")]);
   await until(() => letter.url().endsWith(`/api/interactions/${id}/letter`), "the letter is not opened");
   await overlay(page).getByText("To: 1 Eagle St, Albany, NY 12207").waitFor();
+  await letter.close();
+  const [byKey] = await Promise.all([page.waitForEvent("download"), download.press("Enter")]);
+  assert.equal(byKey.suggestedFilename(), `${id}.pdf`);
+  const [byMouse] = await Promise.all([page.context().waitForEvent("page"), open.click()]);
+  await byMouse.close();
   contented(page);
 });
 
@@ -149,7 +165,7 @@ test("a letter that was not printed here is its words alone", async () => {
   contented(page);
 });
 
-test("a conversation is told in bubbles, and leads to what it continues", async () => {
+test("a conversation is told in bubbles, and what it continues is reached by keyboard and by mouse", async () => {
   const first = await record("demo-4", {
     channel: "chat",
     content: {
@@ -175,6 +191,12 @@ test("a conversation is told in bubbles, and leads to what it continues", async 
     "theirs",
     "ours",
   ]);
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "hidden" });
+  await cards(page).filter({ hasText: "Thanks!" }).getByRole("link").click();
+  await chain.getByRole("link", { name: /Chat/ }).click();
+  await said.filter({ hasText: "Until six." }).waitFor();
+  assert.equal(await chain.count(), 0);
   contented(page);
 });
 
@@ -191,10 +213,16 @@ test("a case is linked and unlinked, by mouse and by keyboard", async () => {
   await unlink.press("Enter");
   await overlay(page).getByText("None linked").waitFor();
   assert.deepEqual(await linked(), []);
+  await chooseByKey(page, overlay(page), "Link a case…", `Late fee · ${made.id}`);
+  await until(() => unlink.isEnabled(), "it cannot be unlinked");
+  assert.equal((await linked())[0].id, made.id);
+  await unlink.click();
+  await overlay(page).getByText("None linked").waitFor();
+  assert.deepEqual(await linked(), []);
   contented(page);
 });
 
-test("the tabs tell of the details with their times, of notes, of events and of the guard, by keyboard alone", async () => {
+test("the tabs tell of the details with their times, of notes, of events and of the guard, by keyboard and by mouse", async () => {
   const { interactionId } = await world.api("POST", "/communicator/send", {
     personId: "ext-cleo",
     channel: "email",
@@ -206,19 +234,37 @@ test("the tabs tell of the details with their times, of notes, of events and of 
   await opened(page, "cleo", interactionId);
   const row = (name) => overlay(page).locator("dl > div").filter({ hasText: name });
   await row("Status").locator("time").first().waitFor();
-  await overlay(page).getByRole("tab", { name: "Details" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await overlay(page).getByRole("textbox", { name: "Write a note…" }).focus();
-  await page.keyboard.type("Asked for by phone");
-  await overlay(page).getByRole("button", { name: "Save the note" }).press("Enter");
-  await overlay(page).getByRole("listitem").filter({ hasText: "Asked for by phone" }).waitFor();
-  await overlay(page).getByRole("tab", { name: "Notes" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await overlay(page).getByText("Recorded", { exact: true }).waitFor();
-  await page.keyboard.press("ArrowRight");
-  await overlay(page)
+  const tab = (name) => overlay(page).getByRole("tab", { name });
+  const note = (text) => overlay(page).getByRole("listitem").filter({ hasText: text });
+  const field = overlay(page).getByRole("textbox", { name: "Write a note…" });
+  const save = overlay(page).getByRole("button", { name: "Save the note" });
+  const recorded = overlay(page).getByText("Recorded", { exact: true });
+  const decided = overlay(page)
     .getByText(/^Rulebook .* · CD-/)
-    .first()
-    .waitFor();
+    .first();
+  await tabTo(page, tab("Details"));
+  await page.keyboard.press("ArrowRight");
+  await tabTo(page, field);
+  await page.keyboard.type("Asked for by phone");
+  await tabTo(page, save);
+  await page.keyboard.press("Enter");
+  await note("Asked for by phone").waitFor();
+  await tab("Notes").focus();
+  await page.keyboard.press("ArrowRight");
+  await recorded.waitFor();
+  await page.keyboard.press("ArrowRight");
+  await decided.waitFor();
+  assert.equal(await recorded.count(), 0);
+
+  await tab("Details").click();
+  await row("Status").locator("time").first().waitFor();
+  await tab("Notes").click();
+  await field.fill("Asked for again");
+  await save.click();
+  await note("Asked for again").waitFor();
+  await tab("Timeline").click();
+  await recorded.waitFor();
+  await tab("Compliance Guard").click();
+  await decided.waitFor();
   contented(page);
 });

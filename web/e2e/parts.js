@@ -110,10 +110,10 @@ export async function someWork(world, desk) {
 }
 
 /** A call with a recording. */
-export async function aCall(world, externalId, audio, type = "audio/wav") {
+export async function aCall(world, externalId, audio, type = "audio/wav", fields = {}) {
   const { record } = inWorld(world);
   const content = { durationSec: 4, transcript: "Hello there." };
-  const { id } = await record(externalId, { channel: "voice", content });
+  const { id } = await record(externalId, { channel: "voice", content, ...fields });
   const put = await fetch(`http://${world.address}/api/interactions/${id}/recording`, {
     method: "PUT",
     headers: { "x-api-key": world.key, "content-type": type },
@@ -166,7 +166,8 @@ export async function aLetter(world, externalId) {
 
 /** Presses Tab until something has the focus, as somebody without a mouse gets there. */
 export async function tabTo(page, target) {
-  await target.waitFor();
+  // What a frame of its own stands for is not seen itself.
+  await target.waitFor({ state: "attached" });
   for (let presses = 0; presses < 100; presses += 1) {
     if (await target.evaluate((it) => it === document.activeElement)) return;
     await page.keyboard.press("Tab");

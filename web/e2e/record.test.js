@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, inWorld, overlay } from "./parts.js";
-import { openWorld, until } from "./world.js";
+import { cards, choose, chooseByKey, inWorld, overlay, tabTo } from "./parts.js";
+import { openWorld } from "./world.js";
 
 const LOCKED = "Content is locked. Only those with access, like a manager, can unlock this content.";
 
@@ -53,6 +53,8 @@ test("an external call needs its outcome, is linked to a case and keeps its note
   );
   await cards(page).first().getByText("Spoke with the borrower").waitFor();
   await cards(page).first().getByRole("link").click();
+  const outcome = overlay(page).locator("dl > div").filter({ hasText: "Agent outcome" });
+  await outcome.getByText("Spoke with the borrower").locator("time").waitFor();
   await overlay(page).getByRole("tab", { name: "Notes" }).click();
   await overlay(page).getByText("Wants a plan over six months.").waitFor();
   contented(page);
@@ -62,14 +64,8 @@ test("an external email is recorded by keyboard alone, and what the API refuses 
   const page = await world.signedIn("agent");
   await page.goto(`/crm/borrowers/${await person("demo-5")}`);
   await cards(page).first().waitFor();
-  await page.getByRole("button", { name: "Add", exact: true }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("radiogroup", { name: "Channel" }).waitFor();
-  await page.getByRole("radio", { name: "Call" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await overlay(page).getByRole("textbox", { name: "Subject" }).focus();
+  await formByKey(page, 1);
+  await tabTo(page, overlay(page).getByRole("textbox", { name: "Subject" }));
   await page.keyboard.type("About the statement");
   await page.keyboard.press("Tab");
   await page.keyboard.type("Sent from my own mailbox.");
@@ -94,7 +90,73 @@ test("an external email is recorded by keyboard alone, and what the API refuses 
   contented(page);
 });
 
-test("a manager marks an interaction sensitive with a reason, and the trail tells of it", async () => {
+/** Opens the form of a channel by keyboard alone. */
+async function formByKey(page, presses) {
+  await tabTo(page, page.getByRole("button", { name: "Add", exact: true }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("radio", { name: "Call" }));
+  for (let press = 0; press < presses; press += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await overlay(page).getByRole("form").waitFor();
+}
+
+test("an external text and email are recorded by mouse", async () => {
+  const page = await world.signedIn("agent");
+  await page.goto(`/crm/borrowers/${await person("demo-5")}`);
+  await cards(page).first().waitFor();
+  for (const channel of ["Text", "Email"]) {
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("radiogroup", { name: "Channel" }).getByText(channel).click();
+    await page.getByRole("button", { name: "Create external interaction" }).click();
+    const form = overlay(page).getByRole("form", { name: `External ${channel.toLowerCase()}` });
+    await form.getByRole("radiogroup", { name: "Direction" }).getByText("Outbound").click();
+    await save(page).click();
+    await form.getByText("Say what it said.").waitFor();
+    await form.getByRole("textbox", { name: "What it said" }).fill(`My ${channel} from my own telephone.`);
+    await save(page).click();
+    await overlay(page).waitFor({ state: "hidden" });
+    await cards(page)
+      .filter({ hasText: `My ${channel} from my own telephone.` })
+      .first()
+      .waitFor();
+  }
+  const text = await newest("demo-5", "channel=text&sortBy=-createdAt");
+  assert.equal(text.content.body, "My Text from my own telephone.");
+  assert.deepEqual([text.isExternal, text.direction], [true, "outbound"]);
+  const email = await newest("demo-5", "channel=email&sortBy=-createdAt");
+  assert.equal(email.content.bodyText, "My Email from my own telephone.");
+  contented(page);
+});
+
+test("an external text and a call with its outcome are recorded by keyboard alone", async () => {
+  const page = await world.signedIn("agent");
+  await page.goto(`/crm/borrowers/${await person("demo-5")}`);
+  await cards(page).first().waitFor();
+  await formByKey(page, 2);
+  await tabTo(page, overlay(page).getByRole("textbox", { name: "What it said" }));
+  await page.keyboard.type("They wrote to my own number.");
+  await tabTo(page, save(page));
+  await page.keyboard.press("Enter");
+  await overlay(page).waitFor({ state: "hidden" });
+  await cards(page).filter({ hasText: "They wrote to my own number." }).first().waitFor();
+  const text = await newest("demo-5", "channel=text&sortBy=-createdAt");
+  assert.deepEqual([text.isExternal, text.direction, text.status], [true, "inbound", "succeeded"]);
+
+  await formByKey(page, 0);
+  await tabTo(page, save(page));
+  await page.keyboard.press("Enter");
+  await overlay(page).getByText("A call needs its outcome").waitFor();
+  await chooseByKey(page, overlay(page), "Agent outcome", "Spoke with the borrower");
+  await tabTo(page, save(page));
+  await page.keyboard.press("Enter");
+  await overlay(page).waitFor({ state: "hidden" });
+  await cards(page).first().getByText("Spoke with the borrower").waitFor();
+  assert.equal((await newest("demo-5", "channel=voice&sortBy=-createdAt")).isExternal, true);
+  contented(page);
+});
+
+test("a manager marks an interaction sensitive with a reason, by mouse and by keyboard, and the trail tells of it", async () => {
   const { id } = await record("demo-4", {
     content: { subject: "Illness", bodyText: "In hospital since May." },
   });
@@ -124,17 +186,35 @@ test("a manager marks an interaction sensitive with a reason, and the trail tell
     0,
   );
 
-  await overlay(manager).getByRole("button", { name: "No longer sensitive" }).press("Enter");
-  await manager.keyboard.type("Told by mistake");
-  await overlay(manager).getByRole("button", { name: "No longer sensitive" }).press("Enter");
-  await overlay(agent).getByText("In hospital since May.").waitFor();
+  const unmark = overlay(manager).getByRole("button", { name: "No longer sensitive" });
+  const theirs = overlay(agent).getByText("In hospital since May.");
+  await byKey(manager, unmark, "Told by mistake");
+  await theirs.waitFor();
+  await byKey(manager, mark, "Asked for by the family");
+  await overlay(agent).getByText(LOCKED, { exact: true }).first().waitFor();
+  assert.equal(await theirs.count(), 0);
+  await unmark.click();
+  await overlay(manager)
+    .getByRole("textbox", { name: /^Why\?/ })
+    .fill("They agreed");
+  await unmark.click();
+  await theirs.waitFor();
   const events = await world.api("GET", `/interactions/${id}/events`);
   assert.deepEqual(
     events.flatMap(({ changes }) => changes.reason ?? []),
-    ["Family matters", "Told by mistake"],
+    ["Family matters", "Told by mistake", "Asked for by the family", "They agreed"],
   );
   contented(manager);
 });
+
+/** Opens what a button asks, gives the reason and goes on, by keyboard alone. */
+async function byKey(page, button, reason) {
+  await tabTo(page, button);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(reason);
+  await tabTo(page, button);
+  await page.keyboard.press("Enter");
+}
 
 test("an agent is offered neither mark nor its opposite, and the API refuses to unmark", async () => {
   const words = { subject: "Plain", bodyText: "Nothing secret." };
@@ -159,36 +239,4 @@ test("an agent is offered neither mark nor its opposite, and the API refuses to 
     headers: { "X-CSRF-Token": csrf },
   });
   assert.equal(answer.status(), 403);
-});
-
-test("notes are pinned, changed and deleted, and those of others only by managers", async () => {
-  const page = await world.signedIn("agent");
-  await page.goto(`/crm/borrowers/${await person("demo-6")}`);
-  const note = (text) => page.getByRole("listitem").filter({ hasText: text });
-  for (const text of ["First note", "Second note"]) {
-    await page.getByRole("textbox", { name: "Write a note…" }).fill(text);
-    await page.getByRole("button", { name: "Save the note" }).click();
-    await note(text).waitFor();
-  }
-  await note("First note").getByRole("button", { name: "Pin", exact: true }).click();
-  await note("First note").getByRole("img", { name: "Pinned" }).waitFor();
-  const notes = page.locator("ul", { has: note("First note") });
-  assert.match(await notes.getByRole("listitem").first().textContent(), /First note/);
-  await note("Second note").getByRole("button", { name: "Edit the note" }).press("Enter");
-  await page.getByRole("textbox", { name: "Edit the note" }).fill("Second note, mended");
-  await page.getByRole("button", { name: "Save the note" }).click();
-  await note("Second note, mended").getByText("edited").waitFor();
-  await note("Second note, mended").getByRole("button", { name: "Delete the note" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete the note" }).press("Enter");
-  await note("Second note").waitFor({ state: "detached" });
-
-  await world.api("POST", "/people/ext-demo-6/notes", { content: "Of the office" });
-  await note("Of the office").waitFor();
-  assert.equal(await note("Of the office").getByRole("button").count(), 0);
-  const manager = await world.signedIn("manager");
-  await manager.goto(`/crm/borrowers/${await person("demo-6")}`);
-  const theirs = manager.getByRole("listitem").filter({ hasText: "Of the office" });
-  await theirs.getByRole("button", { name: "Mark as important" }).click();
-  await until(() => note("Of the office").getByRole("img", { name: "Important" }).isVisible(), "not live");
-  contented(page);
 });

@@ -50,7 +50,8 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     const press = (event: KeyboardEvent) => {
       const name = nameOf(event);
       const single = !name.startsWith("Ctrl+");
-      if (event.defaultPrevented || (single && (isTyping(event) || !singleKeys()))) return;
+      if (event.defaultPrevented || (single && isTyping(event)) || (name.length === 1 && !singleKeys()))
+        return;
       const bound = keyboard.list().findLast(({ key, isMeant }) => key === name && isMeant(event));
       if (!bound || (single && isBelowDialog(event))) return;
       event.preventDefault();
@@ -95,7 +96,7 @@ export function useBoundKeys(): readonly { key: string; words: KeyWords }[] {
   return [...new Map(list.map(({ key, words }) => [key, { key, words }])).values()];
 }
 
-/** Whether keys without Ctrl do anything; people who dictate switch them off (WCAG 2.1.4). */
+/** Whether single characters do anything; people who dictate switch them off (WCAG 2.1.4). */
 export function singleKeys(): boolean {
   return localStorage.getItem(SINGLE_KEYS) !== "off";
 }
