@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, chooseByKey, inWorld, overlay, tabTo } from "./parts.js";
+import { cards, choose, chooseByKey, enter, inWorld, overlay, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -106,12 +106,10 @@ test("what is linked to a case stands on its page, opens over it, and narrows th
   assert.equal(await cards(page).first().getAttribute("aria-setsize"), "1");
   await page.reload();
   await page.getByRole("heading", { name: "Dispute" }).waitFor();
-  await tabTo(page, row.getByRole("button", { name: "Show the whole history" }));
-  await page.keyboard.press("Enter");
+  await enter(page, row.getByRole("button", { name: "Show the whole history" }));
   await page.waitForURL((url) => !url.search.includes("case"));
   await until(async () => (await cards(page).count()) > 1, "the whole history is not shown");
-  await tabTo(page, linked.getByRole("link"));
-  await page.keyboard.press("Enter");
+  await enter(page, linked.getByRole("link"));
   await overlay(page).getByText("Here is the receipt.").waitFor();
   contented(page);
 });
@@ -143,45 +141,41 @@ test("an agent takes a case, finds it among the open ones, and gives it back", a
 test("by keyboard alone a case is added, moved, noted on, and closes the telephone until it opens it again", async () => {
   const page = await world.signedIn("agent");
   await page.goto(`/crm/borrowers/${await person("demo-10")}`);
-  const press = async (button) => {
-    await tabTo(page, button);
-    await page.keyboard.press("Enter");
-  };
   const button = (name, within = page) => within.getByRole("button", { name, exact: true });
-  await press(button("Add case"));
+  await enter(page, button("Add case"));
   await overlay(page).getByRole("textbox", { name: "Name" }).waitFor();
   await page.keyboard.type("Sickness");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Sickness" }).waitFor();
-  await press(move(page, "Start processing"));
+  await enter(page, move(page, "Start processing"));
   await until(() => move(page, "Complete").isEnabled(), "it cannot be completed");
 
-  await press(button("Do not interact…"));
+  await enter(page, button("Do not interact…"));
   const form = page.getByRole("form", { name: "Do not interact" });
   await tabTo(page, form.getByRole("combobox", { name: "Channels" }));
   await chooseByKey(page, form, "Channels", "Voice");
   await page.keyboard.press("Escape");
   await tabTo(page, form.getByRole("checkbox", { name: "Tue" }));
   await page.keyboard.press("Space");
-  await press(button("Add hours", form));
+  await enter(page, button("Add hours", form));
   await chooseByKey(page, form, "From", "10:00");
-  await press(button("Save", form));
+  await enter(page, button("Save", form));
   await page.getByText("10:00–17:00").waitFor();
   const [{ id }] = await world.api("GET", "/people/ext-demo-10/cases?limit=1");
   const path = `/people/ext-demo-10/cases/${id}/do-not-interact`;
   const { channels, daysOfWeek, timesOfDay } = await world.api("GET", path);
   assert.deepEqual([channels, daysOfWeek], [["voice"], [2]]);
   assert.deepEqual(timesOfDay, [{ fromHour: 10, toHour: 17 }]);
-  await press(button("Open again"));
-  await press(button("Open again", page.getByRole("alertdialog")));
+  await enter(page, button("Open again"));
+  await enter(page, button("Open again", page.getByRole("alertdialog")));
   await page.getByText("This case closes no channel.").waitFor();
 
   const notes = page.getByRole("region", { name: "Notes" });
   await tabTo(page, notes.getByRole("textbox", { name: "Write a note…" }));
   await page.keyboard.type("Back in March");
-  await press(notes.getByRole("button", { name: "Save the note" }));
+  await enter(page, notes.getByRole("button", { name: "Save the note" }));
   await notes.getByRole("listitem").filter({ hasText: "Back in March" }).waitFor();
-  await press(move(page, "Complete"));
+  await enter(page, move(page, "Complete"));
   await page.keyboard.type("Back at work");
   await page.keyboard.press("Enter");
   await move(page, "Reopen").waitFor();
@@ -225,15 +219,11 @@ test("a note is written, pinned, marked as important, changed and deleted by key
   const page = await world.signedIn("agent");
   await page.goto(`/crm/borrowers/${await person("demo-8")}`);
   const note = (text) => page.getByRole("listitem").filter({ hasText: text });
-  const press = async (button) => {
-    await tabTo(page, button);
-    await page.keyboard.press("Enter");
-  };
-  const act = (text, name) => press(note(text).getByRole("button", { name, exact: true }));
+  const act = (text, name) => enter(page, note(text).getByRole("button", { name, exact: true }));
   for (const text of ["Older note", "Newer note"]) {
     await tabTo(page, page.getByRole("textbox", { name: "Write a note…" }));
     await page.keyboard.type(text);
-    await press(page.getByRole("button", { name: "Save the note" }));
+    await enter(page, page.getByRole("button", { name: "Save the note" }));
     await note(text).waitFor();
   }
   const first = async () =>
@@ -251,10 +241,10 @@ test("a note is written, pinned, marked as important, changed and deleted by key
   await act("Older note", "Edit the note");
   await page.keyboard.press("End");
   await page.keyboard.type(", mended");
-  await press(page.getByRole("button", { name: "Save the note" }));
+  await enter(page, page.getByRole("button", { name: "Save the note" }));
   await note("Older note, mended").getByText("edited").waitFor();
   await act("Newer note", "Delete the note");
-  await press(page.getByRole("alertdialog").getByRole("button", { name: "Delete the note" }));
+  await enter(page, page.getByRole("alertdialog").getByRole("button", { name: "Delete the note" }));
   await note("Newer note").waitFor({ state: "detached" });
   await note("Older note, mended").waitFor();
   contented(page);

@@ -44,8 +44,7 @@ test("a borrower is found by name, email, phone and id while one types, and stan
   await recent.getByRole("link", { name: "Ada Okafor" }).click();
   await page.waitForURL("**/crm/borrowers/BO-*");
   await page.goto("/crm");
-  await tabTo(page, recent.getByRole("link", { name: "Ada Okafor" }));
-  await page.keyboard.press("Enter");
+  await enter(page, recent.getByRole("link", { name: "Ada Okafor" }));
   await page.waitForURL("**/crm/borrowers/BO-*");
   contented(page);
 });
@@ -162,14 +161,12 @@ test("ten filters hold together by keyboard alone, each has a way out, and the a
   await onlyOneIsLeft(page);
   await page.reload();
   await onlyOneIsLeft(page);
-  await tabTo(page, page.getByRole("button", { name: "Remove the filter Voice" }));
-  await page.keyboard.press("Enter");
+  await enter(page, page.getByRole("button", { name: "Remove the filter Voice" }));
   await page.waitForURL((url) => !url.search.includes("channel"));
   await tabTo(page, page.getByRole("textbox", { name: "Search the contents" }));
   await page.keyboard.type("zebra crossing");
   await page.getByText("No interaction fits all filters").waitFor();
-  await tabTo(page, page.getByText("Show the whole history"));
-  await page.keyboard.press("Enter");
+  await enter(page, page.getByText("Show the whole history"));
   await until(async () => (await size(page)) === all, "the whole history is not shown");
   contented(page);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, chooseByKey, inWorld, overlay } from "./parts.js";
+import { cards, choose, chooseByKey, enter, inWorld, overlay, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -16,9 +16,11 @@ after(() => world?.close());
 const message = (page) => overlay(page).getByRole("textbox", { name: "Message" });
 const send = (page) => overlay(page).getByRole("button", { name: "Send", exact: true });
 
-async function draft(page, externalId, button) {
+async function draft(page, externalId, button, byKey = false) {
   await page.goto(`/crm/borrowers/ext-${externalId}`);
-  await page.getByRole("button", { name: button }).click();
+  const way = page.getByRole("button", { name: button, exact: true });
+  if (byKey) await enter(page, way);
+  else await way.click();
   await overlay(page)
     .getByText(/Compliance Guard:/)
     .first()
@@ -52,30 +54,36 @@ test("what time alone puts off cannot be sent now, and is sent then", async () =
 
 test("by keyboard alone a text is put off until it may go", async () => {
   const page = await world.signedIn("agent");
-  await page.goto("/crm/borrowers/ext-bo");
-  await page.getByRole("button", { name: "Write a text" }).press("Enter");
+  await draft(page, "bo", "Write a text", true);
   await chooseByKey(page, overlay(page), "Reason", "Collections: debt");
-  await message(page).focus();
+  await tabTo(page, message(page));
   await page.keyboard.type("Please call us about your payment. Reply STOP to end texts.");
   const then = overlay(page).getByRole("button", { name: /^Send then: / });
   await then.waitFor();
   assert.equal(await send(page).isDisabled(), true);
-  await then.press("Enter");
+  await enter(page, then);
   await overlay(page)
     .getByText(/^It goes out: /)
     .waitFor();
   contented(page);
 });
 
-test("an email with marks, copies and a file is written by keyboard, survives a reload, and goes", async () => {
+const MAY = { name: "May.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\nMay") };
+const RUN = { name: "run.sh", mimeType: "text/plain", buffer: Buffer.from("#!/bin/sh\n") };
+
+async function attached(id) {
+  return (await world.api("GET", `/interactions/${id}/attachments`)).map(({ name }) => name);
+}
+
+test("an email with marks, copies and a file is written by keyboard alone, survives a reload, and goes", async () => {
   const page = await world.signedIn("agent");
-  await draft(page, "cleo", "Write an email");
-  await overlay(page).getByRole("button", { name: "Cc / Bcc" }).press("Enter");
-  await overlay(page).getByLabel("Cc", { exact: true }).focus();
+  await draft(page, "cleo", "Write an email", true);
+  await enter(page, overlay(page).getByRole("button", { name: "Cc / Bcc" }));
+  await tabTo(page, overlay(page).getByLabel("Cc", { exact: true }));
   await page.keyboard.type("branch@example.com,");
-  await overlay(page).getByRole("textbox", { name: "Subject" }).focus();
+  await tabTo(page, overlay(page).getByRole("textbox", { name: "Subject" }));
   await page.keyboard.type("Your question");
-  await message(page).focus();
+  await tabTo(page, message(page));
   await page.keyboard.type("It was booked on ");
   await page.keyboard.press("Control+b");
   await page.keyboard.type("Monday");
@@ -84,23 +92,20 @@ test("an email with marks, copies and a file is written by keyboard, survives a 
   await page.keyboard.type("- first");
   await page.keyboard.press("Enter");
   await page.keyboard.type("second");
-  await overlay(page)
-    .locator("input[type=file]")
-    .setInputFiles([
-      { name: "May.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\nMay") },
-      { name: "run.sh", mimeType: "text/plain", buffer: Buffer.from("#!/bin/sh\n") },
-    ]);
+  const attach = overlay(page).getByRole("button", { name: "Attach files" });
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), enter(page, attach)]);
+  await chooser.setFiles([MAY, RUN]);
   await overlay(page)
     .getByText(/run\.sh: names a program/)
     .waitFor();
   await overlay(page).getByText("May.pdf").waitFor();
 
   await page.reload();
-  await page.getByRole("button", { name: "Write an email" }).click();
+  await enter(page, page.getByRole("button", { name: "Write an email" }));
   await message(page).getByText("Monday").waitFor();
   assert.equal(await message(page).locator("strong").textContent(), "Monday");
   await overlay(page).getByText("May.pdf").waitFor();
-  await send(page).press("Enter");
+  await enter(page, send(page));
   await overlay(page).getByText("Handed over for sending.").waitFor();
   assert.equal((await message(page).textContent()).trim(), "");
   await page.keyboard.press("Escape");
@@ -110,11 +115,46 @@ test("an email with marks, copies and a file is written by keyboard, survives a 
   assert.match(content.bodyHtml, /<strong>Monday<\/strong>/);
   assert.match(content.bodyText, /It was booked on Monday\n\n- first\n- second/);
   assert.deepEqual(content.cc, ["branch@example.com"]);
-  const files = await world.api("GET", `/interactions/${id}/attachments`);
-  assert.deepEqual(
-    files.map(({ name }) => name),
-    ["May.pdf"],
-  );
+  assert.deepEqual(await attached(id), ["May.pdf"]);
+  contented(page);
+});
+
+test("an email with marks, a link, copies and a file is written by mouse, and no other draft has its words", async () => {
+  const page = await world.signedIn("agent");
+  await draft(page, "cleo", "Write an email");
+  const tool = (name) => overlay(page).getByRole("toolbar").getByRole("button", { name, exact: true });
+  await overlay(page).getByRole("button", { name: "Cc / Bcc" }).click();
+  await overlay(page).getByLabel("Bcc", { exact: true }).fill("audit@example.com");
+  await overlay(page).getByRole("textbox", { name: "Subject" }).fill("Your statement");
+  await message(page).click();
+  await page.keyboard.type("It is ready on ");
+  await tool("Bold").click();
+  await page.keyboard.type("Friday");
+  await tool("Bold").click();
+  await page.keyboard.type(": ");
+  await tool("Link").click();
+  await overlay(page).getByRole("textbox", { name: "Address of the link" }).fill("example.com/may");
+  await overlay(page).getByRole("button", { name: "Set the link" }).click();
+  for (const file of [MAY, { ...MAY, name: "June.pdf" }]) {
+    const attach = overlay(page).getByRole("button", { name: "Attach files" });
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), attach.click()]);
+    await chooser.setFiles(file);
+    await overlay(page).getByText(file.name).waitFor();
+  }
+  await overlay(page).getByRole("button", { name: "Take May.pdf off" }).click();
+  await overlay(page).getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Write a text" }).click();
+  assert.equal(await message(page).inputValue(), "");
+  await overlay(page).getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Write an email" }).click();
+  await message(page).getByText("Friday").waitFor();
+  const [asked] = await Promise.all([page.waitForRequest("**/communicator/send"), send(page).click()]);
+  assert.deepEqual(asked.postDataJSON().content.bcc, ["audit@example.com"]);
+  await overlay(page).getByText("Handed over for sending.").waitFor();
+  const { id, content } = await newest("cleo", "channel=email&direction=outbound");
+  assert.match(content.bodyHtml, /<strong>Friday<\/strong>: <a href="https:\/\/example\.com\/may">/);
+  assert.ok(!JSON.stringify(content).includes("audit@example.com"), "who reads in secret is on record");
+  assert.deepEqual(await attached(id), ["June.pdf"]);
   contented(page);
 });
 
@@ -207,4 +247,46 @@ test("where a rule forbids the call, it is not logged and the reason stands ther
     .getByText(/Compliance Guard:\s*From .*CG-REGF-7IN7/)
     .waitFor();
   assert.equal(await overlay(page).getByRole("button", { name: "Log the call" }).isDisabled(), true);
+});
+
+test("by keyboard alone a template is filled in and goes as a text and as a letter, and a call is noted", async () => {
+  const page = await world.signedIn("agent");
+  const type = async (name, words) => {
+    await tabTo(page, overlay(page).getByRole("textbox", { name }));
+    await page.keyboard.type(words);
+  };
+  const sent = async () => {
+    await enter(page, send(page));
+    await overlay(page).getByText("Handed over for sending.").waitFor();
+    await page.keyboard.press("Escape");
+    await overlay(page).waitFor({ state: "hidden" });
+  };
+  await draft(page, "cleo", "Write a text", true);
+  await chooseByKey(page, overlay(page), "Template", "Payment reminder · en");
+  await type("amountDue", "75.25");
+  await type("dueDate", "2026-12-24");
+  const preview = overlay(page).getByRole("region", { name: "Preview" });
+  await preview.getByText(/your payment of \$75\.25 is due December 24/).waitFor();
+  await sent();
+  assert.match((await newest("cleo", "channel=text&direction=outbound")).content.body, /\$75\.25/);
+
+  await enter(page, page.getByRole("button", { name: "Letter" }));
+  await chooseByKey(page, overlay(page), "Template", /Second notice/);
+  await type("dueDate", "2026-10-01");
+  await type("amountDue", "99");
+  await overlay(page).getByText("The template is about a loan").waitFor();
+  assert.equal(await send(page).isDisabled(), true);
+  await chooseByKey(page, overlay(page), "Loan", /loan/i);
+  await overlay(page).frameLocator("iframe").getByText("Second notice: your payment is overdue").waitFor();
+  await sent();
+  assert.equal((await newest("cleo", "channel=mail")).subject, "loanOverdueSecondNotice");
+
+  await enter(page, page.getByRole("button", { name: "Phone", exact: true }));
+  await enter(page, overlay(page).getByRole("button", { name: "Log the call" }));
+  await chooseByKey(page, overlay(page), "Outcome of the call", "Spoke with the borrower");
+  await enter(page, overlay(page).getByRole("button", { name: "Save the outcome" }));
+  await overlay(page).getByRole("button", { name: "Log the call" }).waitFor();
+  const { agentOutcome, direction } = await newest("cleo", "channel=voice");
+  assert.deepEqual([agentOutcome, direction], ["voiceSpokeWithFirstParty", "outbound"]);
+  contented(page);
 });

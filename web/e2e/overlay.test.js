@@ -246,8 +246,7 @@ test("the tabs tell of the details with their times, of notes, of events and of 
   await page.keyboard.press("ArrowRight");
   await tabTo(page, field);
   await page.keyboard.type("Asked for by phone");
-  await tabTo(page, save);
-  await page.keyboard.press("Enter");
+  await enter(page, save);
   await note("Asked for by phone").waitFor();
   await tab("Notes").focus();
   await page.keyboard.press("ArrowRight");

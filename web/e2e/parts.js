@@ -175,6 +175,12 @@ export async function tabTo(page, target) {
   throw new Error(`Tab does not lead to ${target}`);
 }
 
+/** Goes to a button or link by Tab and presses it. */
+export async function enter(page, target) {
+  await tabTo(page, target);
+  await page.keyboard.press("Enter");
+}
+
 /** What has the focus, where it can be seen: neither beyond an edge nor beneath what stays in its place. */
 export function focusedInSight(page) {
   return page.evaluate(() => {

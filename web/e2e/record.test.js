@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, chooseByKey, inWorld, overlay, tabTo } from "./parts.js";
+import { cards, choose, chooseByKey, enter, inWorld, overlay, tabTo } from "./parts.js";
 import { openWorld } from "./world.js";
 
 const LOCKED = "Content is locked. Only those with access, like a manager, can unlock this content.";
@@ -92,8 +92,7 @@ test("an external email is recorded by keyboard alone, and what the API refuses 
 
 /** Opens the form of a channel by keyboard alone. */
 async function formByKey(page, presses) {
-  await tabTo(page, page.getByRole("button", { name: "Add", exact: true }));
-  await page.keyboard.press("Enter");
+  await enter(page, page.getByRole("button", { name: "Add", exact: true }));
   await tabTo(page, page.getByRole("radio", { name: "Call" }));
   for (let press = 0; press < presses; press += 1) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Tab");
@@ -136,20 +135,17 @@ test("an external text and a call with its outcome are recorded by keyboard alon
   await formByKey(page, 2);
   await tabTo(page, overlay(page).getByRole("textbox", { name: "What it said" }));
   await page.keyboard.type("They wrote to my own number.");
-  await tabTo(page, save(page));
-  await page.keyboard.press("Enter");
+  await enter(page, save(page));
   await overlay(page).waitFor({ state: "hidden" });
   await cards(page).filter({ hasText: "They wrote to my own number." }).first().waitFor();
   const text = await newest("demo-5", "channel=text&sortBy=-createdAt");
   assert.deepEqual([text.isExternal, text.direction, text.status], [true, "inbound", "succeeded"]);
 
   await formByKey(page, 0);
-  await tabTo(page, save(page));
-  await page.keyboard.press("Enter");
+  await enter(page, save(page));
   await overlay(page).getByText("A call needs its outcome").waitFor();
   await chooseByKey(page, overlay(page), "Agent outcome", "Spoke with the borrower");
-  await tabTo(page, save(page));
-  await page.keyboard.press("Enter");
+  await enter(page, save(page));
   await overlay(page).waitFor({ state: "hidden" });
   await cards(page).first().getByText("Spoke with the borrower").waitFor();
   assert.equal((await newest("demo-5", "channel=voice&sortBy=-createdAt")).isExternal, true);
@@ -209,11 +205,9 @@ test("a manager marks an interaction sensitive with a reason, by mouse and by ke
 
 /** Opens what a button asks, gives the reason and goes on, by keyboard alone. */
 async function byKey(page, button, reason) {
-  await tabTo(page, button);
-  await page.keyboard.press("Enter");
+  await enter(page, button);
   await page.keyboard.type(reason);
-  await tabTo(page, button);
-  await page.keyboard.press("Enter");
+  await enter(page, button);
 }
 
 test("an agent is offered neither mark nor its opposite, and the API refuses to unmark", async () => {

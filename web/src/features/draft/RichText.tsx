@@ -44,6 +44,8 @@ export function RichText({ label, html, onWritten }: RichTextProps) {
     editorProps: {
       // Before the browser makes anything of it.
       transformPastedHTML: clean,
+      // Tab leads out, as everywhere: in a list it would push the words to the right instead.
+      handleDOMEvents: { keydown: (_, { key }) => key === "Tab" },
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
