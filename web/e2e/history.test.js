@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
+import { figures, heading, headings, line, lines, openedIn, table, total } from "./history_parts.js";
 import { contented } from "./looks.js";
-import { aDesk, choose, inWorld, overlay, someWork } from "./parts.js";
-import { openWorld } from "./world.js";
+import { aDesk, enter, focusedInSight, inWorld, overlay, someWork, tabTo } from "./parts.js";
+import { openWorld, until } from "./world.js";
 
 let world;
 let record;
@@ -17,23 +18,7 @@ before(async () => {
 afterEach(() => world.forget());
 after(() => world?.close());
 
-const table = (page) => page.getByRole("table", { name: "Interactions" });
-const lines = (page) =>
-  table(page)
-    .getByRole("row")
-    .filter({ has: page.getByRole("cell") });
-const line = (page, text) => lines(page).filter({ hasText: text });
-const heading = (page, name) => table(page).getByRole("columnheader", { name, exact: true });
-const headings = (page) => table(page).getByRole("columnheader").allTextContents();
-const figures = (page) => page.getByRole("region", { name: "Figures" });
-const total = (page, shown) => page.getByText(new RegExp(`^${shown} interactions`)).waitFor();
-
-async function opened(role = "manager", address = "/history") {
-  const page = await world.signedIn(role);
-  await page.goto(address);
-  await lines(page).first().waitFor();
-  return page;
-}
+const opened = (address) => openedIn(world, "manager", address);
 
 test("the history opens on today, newest first, and says how far back it goes", async () => {
   const page = await world.signedIn("manager");
@@ -49,37 +34,6 @@ test("the history opens on today, newest first, and says how far back it goes", 
   await page.goto("/history?from=2020-01-01");
   await page.getByText("This cannot be shown").waitFor();
   await page.getByRole("button", { name: "Go to today" }).click();
-  await total(page, 3);
-  contented(page);
-});
-
-test("the search bar finds a number in any format, and filters hold together in the address", async () => {
-  const page = await opened();
-  await page.keyboard.press("/");
-  await page.keyboard.type("(518) 555-0143");
-  await total(page, 1);
-  await line(page, "Ada Okafor").waitFor();
-  await page.getByRole("button", { name: "Clear the search" }).click();
-  await total(page, 3);
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Filters", exact: true }).press("Enter");
-  const panel = page.getByRole("region", { name: "Filters" });
-  await choose(page, panel, "Flow", "Voice");
-  await total(page, 2);
-  await page.keyboard.press("Escape");
-  await panel.getByLabel("Waiting, at least (seconds)").fill("60");
-  await page.keyboard.press("Enter");
-  await total(page, 1);
-  await page.reload();
-  await total(page, 1);
-  await line(page, "Ada Okafor").waitFor();
-  await page.getByRole("button", { name: "Remove the filter Flow: Voice" }).press("Enter");
-  await page.getByRole("button", { name: /Remove the filter Waiting/ }).click();
-  await page.goto("/history?reason=mailbox");
-  await total(page, 1);
-  await page.goto("/history?campaign=Spring+plans&advisorId=none");
-  await page.getByText("No interaction fits all filters").waitFor();
-  await page.getByRole("button", { name: "Take all filters away" }).click();
   await total(page, 3);
   contented(page);
 });
@@ -119,8 +73,39 @@ test("columns are sorted, moved, hidden and resized, by mouse and by keyboard, a
   assert.ok(!kept.includes("Direction"));
   assert.equal((await heading(page, "Queue").boundingBox()).width, before + 44);
   await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Advisor" }).click();
+  await page.getByRole("button", { name: "Move Queue to the left" }).click();
+  const now = await headings(page);
+  assert.deepEqual(now.slice(1, 4), ["Start", "Queue", "Flow"]);
+  assert.ok(!now.includes("Advisor"));
+  await enter(page, page.getByRole("button", { name: "Move Queue to the right" }));
+  assert.deepEqual((await headings(page)).slice(1, 4), ["Start", "Flow", "Queue"]);
   await page.getByRole("button", { name: "As at first" }).click();
-  assert.ok((await headings(page)).includes("Direction"));
+  const first = await headings(page);
+  assert.ok(first.includes("Direction") && first.includes("Advisor"));
+  contented(page);
+});
+
+test("every column is sorted by a press on its name, and by Enter there, and newest first again", async () => {
+  const page = await opened();
+  await page.setViewportSize({ width: 2400, height: 900 });
+  const names = (await headings(page)).slice(1, -1);
+  assert.equal(names.length, 14);
+  const sorted = (name, how) =>
+    until(async () => (await heading(page, name).getAttribute("aria-sort")) === how, `${name} is not ${how}`);
+  for (const [at, name] of names.entries()) {
+    const button = heading(page, name).getByRole("button");
+    if (at % 2 === 0) await button.click();
+    else await enter(page, button);
+    await sorted(name, name === "Start" ? "ascending" : "descending");
+    assert.equal(
+      await table(page).locator("[role=columnheader]:not([aria-sort=none])[aria-sort]").count(),
+      1,
+    );
+    assert.equal(await lines(page).count(), 3, name);
+  }
+  await page.getByRole("link", { name: "History" }).click();
+  await sorted("Start", "descending");
   contented(page);
 });
 
@@ -138,33 +123,64 @@ test("the reason of a status shows under the pointer and under the focus", async
   contented(page);
 });
 
-test("a row leads to the draft, to the CRM record and to the interaction, and Back to where one was", async () => {
+const REACHED = [
+  ["Send a text to Ada Okafor", "Write a text"],
+  ["Call Ada Okafor", "Phone"],
+  ["Send an email to Ada Okafor", "Write an email"],
+];
+const draftOf = (page, name) =>
+  name === "Phone"
+    ? overlay(page).getByRole("form", { name: "Call" })
+    : overlay(page).getByRole("form", { name: "Message" });
+
+test("a row leads to the drafts, to the CRM record and to the interaction by mouse, and Back to where one was", async () => {
   const page = await opened();
   const row = line(page, "Ada Okafor");
-  await row.hover();
-  await row.getByRole("button", { name: "Send a text to Ada Okafor" }).click();
-  await overlay(page).getByRole("textbox", { name: "Message" }).waitFor();
-  await page.keyboard.press("Escape");
-  await row.getByRole("button", { name: "Call Ada Okafor" }).press("Enter");
-  await overlay(page)
-    .getByRole("button", { name: "Log the call" })
-    .or(overlay(page).getByRole("form"))
-    .first()
-    .waitFor();
-  await page.keyboard.press("Escape");
-  await overlay(page).waitFor({ state: "detached" });
-  await row.getByRole("button", { name: "Send an email to Ada Okafor" }).press("Enter");
-  await overlay(page).getByRole("textbox", { name: "Subject" }).waitFor();
-  await page.keyboard.press("Escape");
-  await overlay(page).waitFor({ state: "detached" });
+  for (const [name, draft] of REACHED) {
+    await row.hover();
+    await row.getByRole("button", { name }).click();
+    await draftOf(page, draft).waitFor();
+    await overlay(page).getByRole("button", { name: "Close" }).click();
+    await overlay(page).waitFor({ state: "detached" });
+  }
   await row.getByRole("link", { name: "Open Ada Okafor in the CRM" }).click();
   await page.waitForURL("**/crm/borrowers/*");
   await page.goBack();
-  await row.getByRole("link").first().click();
+  for (const way of [row.locator("a").first(), row.getByRole("link", { name: /^Open IN-/ })]) {
+    await way.click();
+    await page.waitForURL("**/history/IN-*");
+    await page.getByRole("tab", { name: "Card" }).waitFor();
+    await page.getByRole("link", { name: "Back to the history" }).click();
+    await row.waitFor();
+  }
+  contented(page);
+});
+
+test("the same ways are gone by keyboard alone", async () => {
+  const page = await opened();
+  const row = line(page, "Ada Okafor");
+  const toRow = async () => {
+    await row.waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("End");
+    await until(() => row.evaluate((it) => it.contains(document.activeElement)), "the row is not reached");
+  };
+  await toRow();
+  for (const [name, draft] of REACHED) {
+    await enter(page, row.getByRole("button", { name }));
+    await draftOf(page, draft).waitFor();
+    await page.keyboard.press("Escape");
+    await overlay(page).waitFor({ state: "detached" });
+  }
+  await enter(page, row.getByRole("link", { name: "Open Ada Okafor in the CRM" }));
+  await page.waitForURL("**/crm/borrowers/*");
+  await page.goBack();
+  await toRow();
+  await page.keyboard.press("Enter");
   await page.waitForURL("**/history/IN-*");
-  await page.getByRole("tab", { name: "Card" }).waitFor();
-  await page.getByRole("link", { name: "Back to the history" }).click();
-  await row.getByRole("link", { name: /^Open IN-/ }).press("Enter");
+  await enter(page, page.getByRole("link", { name: "Back to the history" }));
+  await toRow();
+  await enter(page, row.getByRole("link", { name: /^Open IN-/ }));
   await page.waitForURL("**/history/IN-*");
   contented(page);
 });
@@ -187,6 +203,15 @@ test("rows are selected by mouse and keyboard and exported, and so is everything
   await page.getByText("Saved: 3 rows").waitFor();
   const sheet = await exported(page, page.locator("header"), "Excel (XLSX)");
   assert.ok(sheet.startsWith("PK"));
+  await tabTo(page, page.locator("header").getByRole("button", { name: "Export" }));
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.textContent === "CSV");
+  for (const format of ["Excel (XLSX)", "NDJSON"]) {
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction((name) => document.activeElement.textContent === name, format);
+  }
+  const [byKey] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  assert.equal(await readFile(await byKey.path(), "latin1"), all);
   contented(page);
 });
 
@@ -214,10 +239,22 @@ test("the figures are those of the rows, and a press narrows both", async () => 
   await page.goto("/history");
   await lines(page).first().waitFor();
   const bars = figures(page).getByRole("figure").getByRole("button");
-  await bars.last().focus();
+  await tabTo(page, bars.first());
+  await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/*from=*&to=*");
   await lines(page).first().waitFor();
+  await page.goto("/history");
+  await bars.last().locator("[data-word=email]").click();
+  await page.waitForURL("**/*from=*&to=*");
+  await total(page, 1);
+  await line(page, "Cleo").waitFor();
+  await page.goto("/history");
+  const by = figures(page).getByRole("radiogroup", { name: "Divide by" });
+  await tabTo(page, by.getByRole("radio", { name: "Flow" }));
+  await page.keyboard.press("ArrowRight");
+  await enter(page, figures(page).getByRole("button", { name: "Only Warning, 1" }));
+  await total(page, 1);
   contented(page);
 });
 
@@ -225,7 +262,7 @@ test("what happens appears by itself, and what is read stays where it is", async
   const campaign = "Autumn round";
   const fields = { channel: "email", queueId: desk.queueId, campaign };
   for (let number = 0; number < 40; number += 1) await record("cleo", fields);
-  const page = await opened("manager", "/history?campaign=Autumn+round");
+  const page = await opened("/history?campaign=Autumn+round");
   await total(page, 40);
   await record("cleo", fields);
   await total(page, 41);
@@ -240,79 +277,20 @@ test("what happens appears by itself, and what is read stays where it is", async
   assert.equal((await it.boundingBox()).y, before);
   await page.getByRole("button", { name: /1 new interaction/ }).press("Enter");
   assert.equal(await table(page).evaluate((scroller) => scroller.scrollTop), 0);
-  contented(page);
-});
 
-test("a period is chosen by mouse and by keyboard, as far back as the history goes", async () => {
-  const page = await opened();
-  await page.getByRole("button", { name: "Period: Today" }).click();
-  await page.getByRole("button", { name: "As far back as it goes" }).click();
-  await page.getByRole("button", { name: "Period: As far back as it goes" }).waitFor();
-  await lines(page).first().waitFor();
-  assert.equal(new URL(page.url()).searchParams.get("from"), null);
-  const all = await page.getByText(/^[\d,]+ interactions/).textContent();
-  await page.getByRole("button", { name: "Period: As far back as it goes" }).press("Enter");
-  const from = page.getByLabel("From");
-  const earliest = await from.getAttribute("min");
-  assert.equal(await from.inputValue(), earliest);
-  await from.press("Enter");
-  await page.getByRole("button", { name: "Period: As far back as it goes" }).waitFor();
-  assert.equal(await page.getByText(/^[\d,]+ interactions/).textContent(), all);
-  await page.getByRole("button", { name: "Period: As far back as it goes" }).press("Enter");
-  const later = new Date(Date.parse(earliest) + 86_400_000).toISOString().slice(0, 10);
-  await from.fill(later);
-  await page.getByRole("button", { name: "Show", exact: true }).press("Enter");
-  await page.waitForURL(`**/*from=${later}*`);
-  await lines(page).first().waitFor();
-  contented(page);
-});
-
-test("a campaign with a comma is one campaign, and an advisor is chosen by name", async () => {
-  const fields = { channel: "voice", queueId: desk.queueId, advisorId: desk.manager };
-  await record("dan", { ...fields, campaign: "Winter, second round" }).catch(() =>
-    record("demo-3", { ...fields, campaign: "Winter, second round" }),
-  );
-  const page = await opened();
-  await page.keyboard.press("f");
-  const panel = page.getByRole("region", { name: "Filters" });
-  await panel.getByLabel("Voice campaign").fill("Winter, second round");
-  await page.keyboard.press("Enter");
-  await total(page, 1);
-  await page.getByRole("button", { name: "Clear all filters" }).press("Enter");
-  await choose(page, panel, "Advisor", "Robin Marsh");
-  await total(page, 2);
-  await page.reload();
-  await page.getByRole("button", { name: "Remove the filter Advisor: Robin Marsh" }).waitFor();
-  const agent = await world.signedIn("agent");
-  await agent.goto("/history");
-  await agent.getByText("No interactions in this period").waitFor();
-  await agent.keyboard.press("f");
-  await agent
-    .getByRole("region", { name: "Filters" })
-    .getByRole("combobox", { name: "Advisor" })
-    .click({ force: true });
-  await agent.getByRole("option", { name: "Robin Reyes" }).waitFor();
-  assert.equal(await agent.getByRole("option", { name: "Robin Marsh" }).count(), 0);
-  contented(page);
-});
-
-test("a profile without a history says so, and another one opens it again", async () => {
-  const page = await opened();
-  const menu = () => page.getByRole("button", { name: /Account of/ });
-  await menu().click();
-  await page.getByRole("menuitem", { name: "Back office" }).click();
-  await page.keyboard.press("Escape");
-  await page.getByText("You may not see this").waitFor();
-  assert.equal(await page.getByRole("link", { name: "History" }).count(), 0);
-  await menu().press("Enter");
-  await page.getByRole("menuitem", { name: "Hardship" }).press("Enter");
-  await lines(page).first().waitFor();
-  await page.getByRole("link", { name: "History" }).waitFor();
-});
-
-test("an agent sees their own alone", async () => {
-  const page = await world.signedIn("agent");
-  await page.goto("/history");
-  await page.getByText("No interactions in this period").waitFor();
+  const placed = async (index) => {
+    await page.waitForFunction((at) => document.activeElement.closest(`[data-index="${at}"]`), index);
+    assert.ok(await focusedInSight(page), `line ${index} cannot be seen`);
+  };
+  await page.keyboard.press("j");
+  await placed(0);
+  for (let presses = 1; presses <= 20; presses += 1) await page.keyboard.press("j");
+  await placed(20);
+  await page.keyboard.press("End");
+  await placed(41);
+  for (let presses = 1; presses <= 20; presses += 1) await page.keyboard.press("k");
+  await placed(21);
+  await page.keyboard.press("Home");
+  await placed(0);
   contented(page);
 });

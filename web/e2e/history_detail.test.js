@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { aDesk, choose, overlay, someButtons, someRecords, someWork } from "./parts.js";
+import { aDesk, choose, enter, overlay, someButtons, someRecords, someWork, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -47,62 +47,95 @@ async function opened(interactionId = call) {
   return page;
 }
 
-test("an interaction shows its key facts and tabs, and is assigned to a record and a case and taken off", async () => {
-  const fields = { channel: "email", direction: "inbound", status: "succeeded", theme: "opsServicing" };
+/** An interaction of somebody unknown, on its page. */
+async function unknownOne(fields) {
   const { id } = await world.api("POST", "/interactions", {
-    ...fields,
+    direction: "inbound",
+    status: "succeeded",
+    theme: "opsServicing",
     queueId: desk.queueId,
-    content: { from: "new.one@example.org", subject: "Who am I to you?", bodyText: "Please call." },
+    ...fields,
   });
   const page = await world.signedIn("manager");
   await page.goto(`/history/${id}`);
   await widget(page).getByText("Hardship desk").waitFor();
   await widget(page).getByText("Linked to no CRM record").waitFor();
+  return { id, page };
+}
+
+const ownerOf = async (id) => (await world.api("GET", `/interactions/${id}`)).personId;
+const noRecord = (page) => widget(page).getByText("Linked to no CRM record").waitFor();
+const noCase = (page) => widget(page).getByText("Linked to no case").waitFor();
+const aCase = (page) => widget(page).getByRole("link", { name: /^CS-/ });
+
+test("an interaction shows its key facts and tabs, and records and cases are made, assigned and taken off by mouse", async () => {
+  const content = { from: "new.one@example.org", subject: "Who am I to you?", bodyText: "Please call." };
+  const { id, page } = await unknownOne({ channel: "email", customerAddress: content.from, content });
+  const chosen = async (name) => {
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
   await page.getByText("Who am I to you?").first().waitFor();
-  await page.getByRole("button", { name: "Settings" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Assign a CRM record…" }).click();
-  await overlay(page).getByRole("combobox").waitFor();
-  await page.keyboard.type("okafor");
+  await chosen("Assign a CRM record…");
+  await overlay(page).getByRole("combobox").fill("okafor");
   await overlay(page)
     .getByRole("option", { name: /Ada Okafor/ })
-    .waitFor();
-  await page.keyboard.press("Enter");
-  await widget(page).getByRole("link", { name: "Ada Okafor" }).waitFor();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("menuitem", { name: "Create a case…" }).click();
-  await overlay(page).getByRole("textbox", { name: "Name" }).fill("A new start");
-  await overlay(page)
-    .getByRole("button", { name: "Add a case" })
-    .or(overlay(page).locator("[type=submit]"))
-    .first()
     .click();
-  await widget(page).getByRole("link", { name: /^CS-/ }).waitFor();
-  await page.getByRole("tab", { name: "Case" }).press("Enter");
+  await widget(page).getByRole("link", { name: "Ada Okafor" }).waitFor();
+  await chosen("Create a case…");
+  await overlay(page).getByRole("textbox", { name: "Name" }).fill("A new start");
+  await overlay(page).getByRole("button", { name: "Add case" }).click();
+  await aCase(page).waitFor();
+  await tab(page, "Case").click();
   await page.getByRole("heading", { name: "A new start" }).waitFor();
-  await page.getByRole("tab", { name: "Card" }).click();
+  await chosen("Unassign A new start");
+  await noCase(page);
+  await chosen("Assign a case…");
+  await overlay(page)
+    .getByRole("button", { name: /^A new start/ })
+    .click();
+  await aCase(page).waitFor();
+  await tab(page, "Card").click();
   await page.getByRole("heading", { name: "Ada Okafor" }).waitFor();
   await page.getByRole("button", { name: "Refresh" }).click();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("menuitem", { name: "Unassign the CRM record" }).click();
+  await chosen("Unassign the CRM record");
   await overlay(page).getByRole("button", { name: "Unassign the CRM record" }).click();
-  await widget(page).getByText("Linked to no CRM record").waitFor();
-  assert.equal((await world.api("GET", `/interactions/${id}`)).personId, null);
+  await noRecord(page);
+  assert.equal(await ownerOf(id), null);
+
+  await chosen("Create a CRM record…");
+  await overlay(page).getByRole("textbox", { name: "First name" }).fill("Nils");
+  await overlay(page).getByRole("textbox", { name: "Last name" }).fill("Quist");
+  await overlay(page).getByRole("button", { name: "Create and assign" }).click();
+  await widget(page).getByRole("link", { name: "Nils Quist" }).waitFor();
+  const contacts = await world.api("GET", `/people/${await ownerOf(id)}/contacts`);
+  assert.deepEqual(
+    contacts.map(({ value }) => value),
+    [content.from],
+  );
+  await widget(page)
+    .getByRole("button", { name: `Copy ${id}` })
+    .click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), id);
   contented(page);
 });
 
-test("a record is created for somebody unknown, and a case of theirs assigned and unassigned, by keyboard alone", async () => {
-  const fields = { channel: "voice", direction: "inbound", status: "succeeded", theme: "opsServicing" };
-  const caller = {
-    queueId: desk.queueId,
-    customerAddress: "+16175550188",
-    content: { from: "+16175550188" },
-  };
-  const { id } = await world.api("POST", "/interactions", { ...fields, ...caller });
-  const page = await world.signedIn("manager");
-  await page.goto(`/history/${id}`);
+test("records and cases are made, assigned and taken off by keyboard alone", async () => {
+  const number = "+16175550188";
+  const { id, page } = await unknownOne({
+    channel: "voice",
+    customerAddress: number,
+    content: { from: number },
+  });
   const chosen = async (name) => {
-    await page.getByRole("button", { name: "Settings" }).press("Enter");
-    await page.getByRole("menuitem", { name }).press("Enter");
+    await enter(page, page.getByRole("button", { name: "Settings" }));
+    await page.waitForFunction(() => document.activeElement.role === "menuitem");
+    await until(async () => {
+      if ((await page.evaluate(() => document.activeElement.textContent)) === name) return true;
+      await page.keyboard.press("ArrowDown");
+      return false;
+    }, `${name} is not reached`);
+    await page.keyboard.press("Enter");
   };
   await chosen("Create a CRM record…");
   await overlay(page).getByRole("textbox", { name: "First name" }).waitFor();
@@ -112,18 +145,35 @@ test("a record is created for somebody unknown, and a case of theirs assigned an
   assert.match(await overlay(page).getByRole("textbox", { name: "Contact" }).inputValue(), /617/);
   await page.keyboard.press("Enter");
   await widget(page).getByRole("link", { name: "Nora Quist" }).waitFor();
-  const { personId } = await world.api("GET", `/interactions/${id}`);
-  await world.api("POST", `/people/${personId}/cases`, { caseType: "generic", name: "First contact" });
-  await chosen("Assign a case…");
-  await overlay(page)
-    .getByRole("button", { name: /^First contact/ })
-    .press("Enter");
-  await widget(page).getByRole("link", { name: /^CS-/ }).waitFor();
+  await chosen("Create a case…");
+  await overlay(page).getByRole("textbox", { name: "Name" }).waitFor();
+  await page.keyboard.type("First contact");
+  await page.keyboard.press("Enter");
+  await aCase(page).waitFor();
   await chosen("Unassign First contact");
-  await widget(page).getByText("Linked to no case").waitFor();
-  await widget(page)
-    .getByRole("button", { name: `Copy ${id}` })
-    .press("Enter");
+  await noCase(page);
+  await chosen("Assign a case…");
+  await enter(page, overlay(page).getByRole("button", { name: /^First contact/ }));
+  await aCase(page).waitFor();
+  await tabTo(page, tab(page, "Interaction"));
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("heading", { name: "Nora Quist" }).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("heading", { name: "First contact" }).waitFor();
+  await enter(page, page.getByRole("button", { name: "Refresh" }));
+  await chosen("Unassign the CRM record");
+  await enter(page, overlay(page).getByRole("button", { name: "Unassign the CRM record" }));
+  await noRecord(page);
+  assert.equal(await ownerOf(id), null);
+  await chosen("Assign a CRM record…");
+  await overlay(page).getByRole("combobox").waitFor();
+  await page.keyboard.type("okafor");
+  await overlay(page)
+    .getByRole("option", { name: /Ada Okafor/ })
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await widget(page).getByRole("link", { name: "Ada Okafor" }).waitFor();
+  await enter(page, widget(page).getByRole("button", { name: `Copy ${id}` }));
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), id);
   contented(page);
 });

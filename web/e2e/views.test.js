@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { heading, lines, openedIn, total } from "./history_parts.js";
 import { contented } from "./looks.js";
-import { aDesk, choose, overlay, someWork } from "./parts.js";
+import { aDesk, choose, chooseByKey, enter, overlay, someWork, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -18,12 +19,9 @@ before(async () => {
 afterEach(() => world.forget());
 after(() => world?.close());
 
-const total = (page, shown) => page.getByText(new RegExp(`^${shown} interactions`)).waitFor();
 const views = (page) =>
   page.getByRole("banner").or(page.locator("main header")).getByRole("button", { name: /^View/ });
 const item = (page, name) => page.getByRole("menuitem", { name });
-const heading = (page, name) =>
-  page.getByRole("table", { name: "Interactions" }).getByRole("columnheader", { name, exact: true });
 
 test("a search is saved as a view with its columns, shared, changed, updated, renamed and deleted", async () => {
   const page = await world.signedIn("manager");
@@ -103,8 +101,14 @@ test("a view is saved and opened by keyboard alone, from the menu and from the p
   await page.keyboard.press("Enter");
   await overlay(page).getByRole("textbox", { name: "Name" }).waitFor();
   await page.keyboard.type("Bounced");
-  await page.keyboard.press("Enter");
+  await chooseByKey(page, overlay(page), "Who sees it", "Hardship team");
+  await tabTo(page, overlay(page).getByRole("checkbox", { name: "With its own columns" }));
+  await page.keyboard.press("Space");
+  await enter(page, overlay(page).getByRole("button", { name: "Save" }));
   await page.getByRole("button", { name: "View: Bounced", exact: true }).waitFor();
+  const [saved] = await mine(page);
+  assert.equal(saved.teamId, team.id);
+  assert.ok(saved.columns.includes("flow"));
   await page.goto("/crm");
   await page.getByRole("heading", { name: "Find a borrower" }).waitFor();
   await page.keyboard.press("Control+k");
@@ -121,6 +125,27 @@ test("a view is saved and opened by keyboard alone, from the menu and from the p
   await page.keyboard.press("Enter");
   await overlay(page).getByRole("button", { name: "Delete the view" }).press("Enter");
   await page.getByRole("button", { name: "Views", exact: true }).waitFor();
+  contented(page);
+});
+
+test("a profile without a history says so, and another one opens it again", async () => {
+  const page = await openedIn(world);
+  const menu = () => page.getByRole("button", { name: /Account of/ });
+  await menu().click();
+  await page.getByRole("menuitem", { name: "Back office" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByText("You may not see this").waitFor();
+  assert.equal(await page.getByRole("link", { name: "History" }).count(), 0);
+  await menu().press("Enter");
+  await page.getByRole("menuitem", { name: "Hardship" }).press("Enter");
+  await lines(page).first().waitFor();
+  await page.getByRole("link", { name: "History" }).waitFor();
+});
+
+test("an agent sees their own alone", async () => {
+  const page = await world.signedIn("agent");
+  await page.goto("/history");
+  await page.getByText("No interactions in this period").waitFor();
   contented(page);
 });
 

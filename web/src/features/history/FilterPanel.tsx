@@ -24,6 +24,9 @@ import {
   widened,
 } from "./search";
 
+/** No interaction ended before. */
+const EARLIEST = "1900-01-01";
+
 interface FilterProps {
   readonly search: HistorySearch;
   readonly onSearch: (search: HistorySearch) => void;
@@ -125,13 +128,11 @@ function idsIn(name: Parameter, typed: string): string | undefined {
 function EndFields({ search, onSearch }: FilterProps) {
   const { t } = useTranslation("history");
   return (["endedAtFrom", "endedAtTo"] as const).map((name) => (
-    <TextInput
+    <DayField
       key={name}
-      size="xs"
-      type="date"
       label={t(name === "endedAtFrom" ? "filters.after" : "filters.before", { name: t("column.endedAt") })}
       value={search[name]?.slice(0, 10) ?? ""}
-      onChange={({ currentTarget: { value } }) => onSearch(changed(search, { [name]: value || undefined }))}
+      onValue={(value) => onSearch(changed(search, { [name]: value || undefined }))}
     />
   ));
 }
@@ -179,6 +180,28 @@ function TypedField({ label, value, onValue, placeholder, type }: TypedProps) {
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={tell}
       onKeyDown={({ key }) => key === "Enter" && tell()}
+    />
+  );
+}
+
+/**
+ * Told once it is a day that can be meant: a year that is being typed is 0002 and 0202 before it is 2026. What is typed
+ * stands until the field is left: the address follows a moment later, and what is put into the field ends the typing.
+ */
+function DayField({ label, value, onValue }: Pick<TypedProps, "label" | "value" | "onValue">) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const change = (day: string) => {
+    setTyped(day);
+    if (day === "" || day >= EARLIEST) onValue(day);
+  };
+  return (
+    <TextInput
+      size="xs"
+      type="date"
+      label={label}
+      value={typed ?? value}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+      onBlur={() => setTyped(null)}
     />
   );
 }
