@@ -257,8 +257,10 @@ test("where a rule forbids the call, it is not logged and the reason stands ther
 test("by keyboard alone a template is filled in and goes as a text and as a letter, and a call is noted", async () => {
   const page = await world.signedIn("agent");
   const type = async (name, words) => {
-    await tabTo(page, overlay(page).getByRole("textbox", { name }));
+    const field = overlay(page).getByRole("textbox", { name });
+    await tabTo(page, field);
     await page.keyboard.type(words);
+    assert.equal(await field.inputValue(), words);
   };
   const sent = async () => {
     await enter(page, send(page));

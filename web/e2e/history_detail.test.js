@@ -97,7 +97,8 @@ test("an interaction shows its key facts and tabs, and records and cases are mad
   await aCase(page).waitFor();
   await tab(page, "Card").click();
   await page.getByRole("heading", { name: "Ada Okafor" }).waitFor();
-  await page.getByRole("button", { name: "Refresh" }).click();
+  const refresh = page.getByRole("button", { name: "Refresh" });
+  await Promise.all([page.waitForResponse(`**/api/history/${id}`), refresh.click()]);
   await chosen("Unassign the CRM record");
   await overlay(page).getByRole("button", { name: "Unassign the CRM record" }).click();
   await noRecord(page);
@@ -160,7 +161,8 @@ test("records and cases are made, assigned and taken off by keyboard alone", asy
   await page.getByRole("heading", { name: "Nora Quist" }).waitFor();
   await page.keyboard.press("ArrowRight");
   await page.getByRole("heading", { name: "First contact" }).waitFor();
-  await enter(page, page.getByRole("button", { name: "Refresh" }));
+  const refresh = page.getByRole("button", { name: "Refresh" });
+  await Promise.all([page.waitForResponse(`**/api/history/${id}`), enter(page, refresh)]);
   await chosen("Unassign the CRM record");
   await enter(page, overlay(page).getByRole("button", { name: "Unassign the CRM record" }));
   await noRecord(page);

@@ -162,7 +162,6 @@ test("filters of every kind are set and taken away by keyboard alone", async () 
     ["Flow", "Voice", 3],
     ["Status", "Processed", 2],
   ]) {
-    await tabTo(page, panel.getByRole("combobox", { name, exact: true }));
     await chooseByKey(page, panel, name, word);
     await total(page, shown);
     await page.keyboard.press("Escape");
@@ -176,7 +175,6 @@ test("filters of every kind are set and taken away by keyboard alone", async () 
   await page.waitForURL("**/*endedAtFrom=2026-01-15*");
   await enter(page, panel.getByRole("button", { name: "Clear all filters" }));
   await total(page, ALL);
-  await tabTo(page, panel.getByRole("combobox", { name: "Template used" }));
   await chooseByKey(page, panel, "Template used", /Payment reminder/);
   await total(page, 1);
   await tabTo(page, field("Handling, at least (seconds)"));

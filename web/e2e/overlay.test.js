@@ -8,6 +8,7 @@ import {
   cards,
   choose,
   chooseByKey,
+  enter,
   inWorld,
   overlay,
   printed,

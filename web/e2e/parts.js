@@ -12,7 +12,9 @@ export async function choose(page, within, name, option) {
 
 /** The same by keyboard alone. */
 export async function chooseByKey(page, within, name, option) {
-  await within.getByRole("combobox", { name, exact: true }).focus();
+  const field = within.getByRole("combobox", { name, exact: true });
+  await until(() => field.isEnabled(), `${name} cannot be chosen`);
+  await tabTo(page, field);
   const wanted = page.getByRole("option", { name: option, exact: true });
   await until(async () => {
     await page.keyboard.press("ArrowDown");
@@ -164,15 +166,31 @@ export async function aLetter(world, externalId) {
   return interactionId;
 }
 
-/** Presses Tab until something has the focus, as somebody without a mouse gets there. */
+/** Presses Tab, or Shift with it, until something has the focus, as somebody without a mouse gets there. */
 export async function tabTo(page, target) {
   // What a frame of its own stands for is not seen itself.
   await target.waitFor({ state: "attached" });
-  for (let presses = 0; presses < 100; presses += 1) {
-    if (await target.evaluate((it) => it === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+  for (let tries = 0; tries < 100; tries += 1) {
+    const away = await target.evaluate(stopsAway);
+    if (away === 0) return;
+    // Of a group of radio buttons one alone is a stop: far away half of the way is as much as is safe.
+    const presses = Math.max(1, Math.floor(Math.abs(away) / 2));
+    for (let press = 0; press < presses; press += 1)
+      await page.keyboard.press(away < 0 ? "Shift+Tab" : "Tab");
   }
   throw new Error(`Tab does not lead to ${target}`);
+}
+
+/** How many stops something lies behind what has the focus, or before it. */
+function stopsAway(target) {
+  const now = document.activeElement;
+  if (now === target) return 0;
+  const some = document.querySelectorAll(
+    "a[href], button, input, select, textarea, [tabindex], [contenteditable]",
+  );
+  const stops = [...some].filter((it) => it.tabIndex >= 0 && !it.disabled && it.checkVisibility());
+  const [from, to] = [stops.indexOf(now), stops.indexOf(target)];
+  return from < 0 || to < 0 ? 1 : to - from;
 }
 
 /** Goes to a button or link by Tab and presses it. */
