@@ -267,4 +267,13 @@ test("the tabs tell of the details with their times, of notes, of events and of 
   await tab("Compliance Guard").click();
   await decided.waitFor();
   contented(page);
+
+  const agent = await world.signedIn("agent");
+  await opened(agent, "cleo", interactionId);
+  await overlay(agent).getByRole("tab", { name: "Compliance Guard" }).click();
+  await overlay(agent)
+    .getByText(/^Rulebook .* · CD-/)
+    .first()
+    .waitFor();
+  contented(agent);
 });

@@ -142,10 +142,20 @@ test("a profile without a history says so, and another one opens it again", asyn
   await page.getByRole("link", { name: "History" }).waitFor();
 });
 
-test("an agent sees their own alone", async () => {
+test("an agent sees their own alone, also of somebody unknown, as they come", async () => {
   const page = await world.signedIn("agent");
   await page.goto("/history");
   await page.getByText("No interactions in this period").waitFor();
+  const users = await world.api("GET", "/users?limit=100");
+  const me = users.find(({ email }) => email === "agent@example.com").id;
+  const called = (customerAddress, fields) => {
+    const call = { channel: "voice", direction: "inbound", status: "succeeded", theme: "opsServicing" };
+    return world.api("POST", "/interactions", { ...call, customerAddress, ...fields });
+  };
+  await called("+12025550186", {});
+  await called("+12025550187", { advisorId: me });
+  await lines(page).filter({ hasText: "555-0187" }).waitFor();
+  assert.equal(await lines(page).count(), 1);
   contented(page);
 });
 
