@@ -21,7 +21,6 @@ export function renderAsked(message: Message, format: "html" | "text") {
       return { shown, subjectLine: line && decodeURIComponent(line) };
     },
     staleTime: 30_000,
-    retry: false,
   });
 }
 
