@@ -3,6 +3,7 @@ import { ended, openBrowser, pagesOf } from "../e2e/world.js";
 import { probe } from "./probe.js";
 
 const { SWITCHBOARD_ADDRESS: address, SWITCHBOARD_KEY: key } = process.env;
+const BORROWER = process.env.SWITCHBOARD_BORROWER;
 const EMAIL = process.env.SWITCHBOARD_EMAIL;
 const PASSWORD = process.env.SWITCHBOARD_PASSWORD;
 const WINDOW = { width: 1360, height: 850 };
@@ -17,7 +18,7 @@ export async function openDesk() {
   await api("POST", "/profiles", { name: "Everything", ...sees });
   const found = await api("GET", "/interactions?limit=100");
   const people = [...new Set(found.map(({ personId }) => personId).filter((id) => id !== null))];
-  return new Desk({ base, child, people, queueId: queues[0].id });
+  return new Desk({ base, child, people, borrower: BORROWER, queueId: queues[0].id });
 }
 
 /** Asks the API as an administrator's key. */

@@ -8,16 +8,17 @@ const COLD_STARTS = 5;
 const OVERLAYS = 60;
 const LIVE = 60;
 const ROWS = 5_000;
-const ROW_HEIGHT = 40;
-/** Pixels a second: 200 rows pass by in it. */
-const SPEED = 8_000;
+/** Pixels of a row and of a card, of which 200 pass by in a second. */
+const ROW = 40;
+const CARD = 80;
+const RATE = 200;
 /** Turns of the wheel at most. */
 const TURNS = 4;
 /** Milliseconds after which a page that has been opened has asked for all it needs. */
 const QUIET = 800;
 const PERIODS = [89, 30, 7];
 
-const ALL = [firstLoad, coldStart, filterChange, openOverlay, liveEvent, scrolling, memory];
+const ALL = [firstLoad, coldStart, filterChange, openOverlay, liveEvent, scrolling, cardScrolling, memory];
 /** Those that are named, or all. */
 const TAKEN = process.argv.length > 2 ? ALL.filter(({ name }) => process.argv.includes(name)) : ALL;
 
@@ -151,9 +152,9 @@ async function scrolling() {
   await page.goto(`/history?from=${daysAgo(89)}`);
   await page.waitForFunction(() => bench.hasRows());
   await pause(QUIET);
-  const rows = await scrolled(page);
+  const rows = await scrolled(page, '[role="table"]', ROW);
   await page.evaluate(() => bench.empty());
-  const empty = await scrolled(page);
+  const empty = await scrolled(page, '[role="table"]:last-of-type', ROW);
   await page.context().close();
   return {
     longTaskMs: Math.max(0, ...rows.long),
@@ -163,17 +164,34 @@ async function scrolling() {
   };
 }
 
-/** Turns the wheel over the table until so many rows have passed by. */
-async function scrolled(page) {
+/** 5,000 cards of the borrower with whom most was spoken pass by. */
+async function cardScrolling() {
+  const page = await desk.signedIn();
+  await page.goto(`/crm/borrowers/${desk.borrower}`);
+  await page.getByRole("list", { name: "Interactions" }).getByRole("listitem").first().waitFor();
+  await pause(QUIET);
+  const cards = await scrolled(page, 'section[aria-label="Borrower and history"]', CARD);
+  await page.context().close();
+  return {
+    cardsLongTaskMs: Math.max(0, ...cards.long),
+    cardsLongTasks: cards.long,
+    cardsFrameRate: cards.rate,
+  };
+}
+
+/** Turns the wheel over what scrolls until so many lines of this height have passed by. */
+async function scrolled(page, scroller, height) {
   const devtools = await page.context().newCDPSession(page);
+  const box = await page.locator(scroller).boundingBox();
+  const place = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height * 0.7) };
   const stop = await page.evaluateHandle(() => bench.watchFrames());
-  const pixels = ROWS * ROW_HEIGHT;
-  const wheel = { x: 680, y: 600, speed: SPEED, preventFling: true, gestureSourceType: "mouse" };
+  const pixels = ROWS * height;
+  const wheel = { ...place, speed: RATE * height, preventFling: true, gestureSourceType: "mouse" };
   let passed = 0;
   // A wheel that is turned while the page is busy loses some of its way.
   for (let turn = 0; turn < TURNS && passed < pixels * 0.99; turn += 1) {
     await devtools.send("Input.synthesizeScrollGesture", { ...wheel, yDistance: passed - pixels });
-    passed = await page.evaluate(() => bench.scrolled());
+    passed = await page.locator(scroller).evaluate(({ scrollTop }) => scrollTop);
   }
   const told = await stop.evaluate((end) => end());
   if (passed < pixels * 0.99) throw new Error(`only ${passed} of ${pixels} pixels were scrolled`);

@@ -63,7 +63,6 @@ export function probe() {
     rowsFromHere: () => afterPress(hasRows),
     overlayAfterPress: () => afterPress(() => document.querySelector('[role="dialog"] [role="tab"]') != null),
     watchFrames,
-    scrolled: () => [...document.querySelectorAll('[role="table"]')].at(-1).scrollTop,
     /** Lays a table of the same size with nothing in it over the one there is. */
     empty() {
       const full = table();

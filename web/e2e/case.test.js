@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, chooseByKey, enter, inWorld, overlay, tabTo } from "./parts.js";
+import { cards, choose, chooseByKey, enter, hasFocus, inWorld, overlay, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -219,11 +219,13 @@ test("a note is written, pinned, marked as important, changed and deleted by key
   await page.goto(`/crm/borrowers/${await person("demo-8")}`);
   const note = (text) => page.getByRole("listitem").filter({ hasText: text });
   const act = (text, name) => enter(page, note(text).getByRole("button", { name, exact: true }));
+  const field = page.getByRole("textbox", { name: "Write a note…" });
+  await tabTo(page, field);
   for (const text of ["Older note", "Newer note"]) {
-    await tabTo(page, page.getByRole("textbox", { name: "Write a note…" }));
     await page.keyboard.type(text);
     await enter(page, page.getByRole("button", { name: "Save the note" }));
     await note(text).waitFor();
+    await hasFocus(field);
   }
   const first = async () =>
     (await page
@@ -242,9 +244,17 @@ test("a note is written, pinned, marked as important, changed and deleted by key
   await page.keyboard.type(", mended");
   await enter(page, page.getByRole("button", { name: "Save the note" }));
   await note("Older note, mended").getByText("edited").waitFor();
+  await hasFocus(note("Older note, mended").getByRole("button", { name: "Edit the note" }));
   await act("Newer note", "Delete the note");
+  await page.keyboard.press("Enter");
+  await hasFocus(note("Newer note").getByRole("button", { name: "Delete the note" }));
+  await page.keyboard.press("Enter");
   await enter(page, page.getByRole("alertdialog").getByRole("button", { name: "Delete the note" }));
   await note("Newer note").waitFor({ state: "detached" });
   await note("Older note, mended").waitFor();
+  assert.equal(
+    await page.evaluate(() => document.activeElement.contains(document.querySelector("form"))),
+    true,
+  );
   contented(page);
 });

@@ -198,6 +198,11 @@ test("rows are selected by mouse and keyboard and exported, and so is everything
   assert.equal(some.trim().split("\n").length, 3);
   assert.ok(some.includes("Ada Okafor") && some.includes("Spring plans") && !some.includes("Cleo"));
   await bar.getByRole("button", { name: "Select none" }).click();
+  const every = table(page).getByRole("checkbox", { name: "Select the rows that are loaded" });
+  const three = page.getByRole("status").filter({ hasText: "3 rows selected" });
+  await Promise.all([every.click(), three.waitFor()]);
+  await every.press("Space");
+  await three.waitFor({ state: "detached" });
   const all = await exported(page, page.locator("header"), "NDJSON");
   assert.equal(all.trim().split("\n").length, 3);
   await page.getByText("Saved: 3 rows").waitFor();
@@ -277,7 +282,6 @@ test("what happens appears by itself, and what is read stays where it is", async
   assert.equal((await it.boundingBox()).y, before);
   await page.getByRole("button", { name: /1 new interaction/ }).press("Enter");
   assert.equal(await table(page).evaluate((scroller) => scroller.scrollTop), 0);
-
   const placed = async (index) => {
     await page.waitForFunction((at) => document.activeElement.closest(`[data-index="${at}"]`), index);
     assert.ok(await focusedInSight(page), `line ${index} cannot be seen`);

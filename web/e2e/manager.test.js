@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, enter, inWorld, overlay, tabTo } from "./parts.js";
+import { cards, choose, enter, inWorld, overlay, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -187,6 +187,16 @@ test("the rulebook is searched, a rule explained, and its decisions asked for, b
   await explained.first().waitFor();
   await enter(page, decisions);
   await page.waitForURL("**/decisions?rule=CG-REGF-7IN7");
+  const log = page.getByRole("region", { name: "Decision log" });
+  await choose(page, log, "Rule", /CG-MA-2IN7/);
+  await page.waitForURL("**/decisions?rule=CG-MA-2IN7");
+  await tabTo(page, log.getByRole("combobox", { name: "Rule" }));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("CG-DNI ");
+  await page.getByRole("option", { name: /^CG-DNI / }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/decisions?rule=CG-DNI");
   contented(page);
 });
 

@@ -199,6 +199,11 @@ export async function enter(page, target) {
   await page.keyboard.press("Enter");
 }
 
+/** Waits until it has the focus. */
+export function hasFocus(target) {
+  return until(() => target.evaluate((it) => it === document.activeElement), `${target} has not the focus`);
+}
+
 /** What has the focus, where it can be seen: neither beyond an edge nor beneath what stays in its place. */
 export function focusedInSight(page) {
   return page.evaluate(() => {

@@ -117,12 +117,28 @@ test("a view is saved and opened by keyboard alone, from the menu and from the p
   await page.keyboard.press("Enter");
   await page.waitForURL("**/history?handlingStatus=warning");
   await total(page, 1);
-  await page.getByRole("button", { name: "View: Bounced", exact: true }).press("Enter");
-  for (const option of ["Save as a new view…", "Rename or share…", "Delete…"]) {
-    await page.waitForFunction((name) => document.activeElement.textContent === name, option);
-    if (option !== "Delete…") await page.keyboard.press("ArrowDown");
-  }
-  await page.keyboard.press("Enter");
+  const inMenu = async (view, ...options) => {
+    await enter(page, page.getByRole("button", { name: view, exact: true }));
+    for (const [at, option] of options.entries()) {
+      if (at > 0) await page.keyboard.press("ArrowDown");
+      await page.waitForFunction((name) => document.activeElement.textContent === name, option);
+    }
+    await page.keyboard.press("Enter");
+  };
+  await enter(page, page.getByRole("columnheader", { name: "Start" }).getByRole("button"));
+  await page.waitForURL(/sort=startedAt/);
+  await inMenu("View: Bounced, changed", "Update “Bounced”", "Back to “Bounced”");
+  await page.waitForURL("**/history?handlingStatus=warning");
+  await enter(page, page.getByRole("columnheader", { name: "Start" }).getByRole("button"));
+  await inMenu("View: Bounced, changed", "Update “Bounced”");
+  await until(async () => /sort=startedAt/.test((await mine(page))[0].search), "the view is not updated");
+  await inMenu("View: Bounced", "Save as a new view…", "Rename or share…");
+  await overlay(page).getByRole("textbox", { name: "Name" }).waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Came back");
+  await enter(page, overlay(page).getByRole("button", { name: "Save" }));
+  await page.getByRole("button", { name: "View: Came back", exact: true }).waitFor();
+  await inMenu("View: Came back", "Save as a new view…", "Rename or share…", "Delete…");
   await overlay(page).getByRole("button", { name: "Delete the view" }).press("Enter");
   await page.getByRole("button", { name: "Views", exact: true }).waitFor();
   contented(page);

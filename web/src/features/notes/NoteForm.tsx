@@ -10,6 +10,8 @@ const LONGEST = 20_000;
 interface NoteFormProps {
   readonly label: string;
   readonly words?: NoteWords;
+  /** Whether whoever sees it goes on in it: it came in the place of what they pressed. */
+  readonly goesOn?: boolean;
   readonly saving: boolean;
   readonly error: unknown;
   readonly onSave: (words: NoteWords) => void;
@@ -17,7 +19,7 @@ interface NoteFormProps {
 }
 
 /** What a note says and where it stands; a new one is a single line until something is typed. */
-export function NoteForm({ label, words, saving, error, onSave, onCancel }: NoteFormProps) {
+export function NoteForm({ label, words, goesOn = false, saving, error, onSave, onCancel }: NoteFormProps) {
   const { t } = useTranslation("notes");
   const [content, setContent] = useState(words?.content ?? "");
   const [pinned, setPinned] = useState(words?.pinned ?? false);
@@ -36,7 +38,7 @@ export function NoteForm({ label, words, saving, error, onSave, onCancel }: Note
         minRows={1}
         maxRows={10}
         maxLength={LONGEST}
-        autoFocus={words !== undefined}
+        autoFocus={goesOn}
         value={content}
         error={error ? asRefusal(error).message : undefined}
         onChange={({ currentTarget: { value } }) => setContent(value)}

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type LucideIcon, Pencil, Pin, PinOff, Star, StarOff, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Note } from "../../api/schema";
 import { useSession } from "../../api/session";
@@ -17,16 +17,17 @@ import styles from "./Notes.module.css";
 export function Notes({ about }: { about: About }) {
   const { t } = useTranslation("notes");
   const { data, error, refetch } = useQuery(notesAsked(about));
+  const all = useRef<HTMLDivElement>(null);
   if (error) return <Trouble error={error} again={() => void refetch()} />;
   return (
-    <div className={styles.notes}>
+    <div className={styles.notes} ref={all} tabIndex={-1}>
       <NewNote about={about} />
       {!data && <Loading lines={2} />}
       {data && data.data.length === 0 && <p className={styles.none}>{t("none")}</p>}
       {data && data.data.length > 0 && (
         <ul>
           {inOrder(data.data).map((note) => (
-            <OneNote key={note.id} about={about} note={note} />
+            <OneNote key={note.id} about={about} note={note} onGone={() => all.current?.focus()} />
           ))}
         </ul>
       )}
@@ -42,6 +43,7 @@ function NewNote({ about }: { about: About }) {
     <NoteForm
       key={round}
       label={t("new")}
+      goesOn={round > 0}
       saving={add.isPending}
       error={add.error}
       onSave={(words) => add.mutate(words, { onSuccess: () => setRound(round + 1) })}
@@ -49,12 +51,20 @@ function NewNote({ about }: { about: About }) {
   );
 }
 
-function OneNote({ about, note }: { about: About; note: Note }) {
+interface NoteProps {
+  readonly about: About;
+  readonly note: Note;
+  /** It was deleted here: the focus that was in it needs another place. */
+  readonly onGone: () => void;
+}
+
+function OneNote({ about, note, onGone }: NoteProps) {
   const { t } = useTranslation("notes");
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<boolean | "done">(false);
   const [deleting, setDeleting] = useState(false);
+  const trash = useRef<HTMLButtonElement>(null);
   const change = useNoteChange(about, (words: Partial<NoteWords>) => changeNote(about, note.id, words));
-  const remove = useNoteChange(about, () => deleteNote(about, note.id));
+  const remove = useNoteChange(about, () => deleteNote(about, note.id).then(onGone));
   const error = change.error ?? remove.error;
   const mine = useMayChange(note);
   return (
@@ -63,12 +73,14 @@ function OneNote({ about, note }: { about: About; note: Note }) {
       data-pinned={note.pinned || undefined}
       data-important={note.important || undefined}
     >
-      <Body note={note} editing={editing} change={change} onDone={() => setEditing(false)} />
+      <Body note={note} editing={editing === true} change={change} onDone={() => setEditing("done")} />
       <div className={styles.foot}>
         <Written note={note} />
-        {mine && !editing && (
+        {mine && editing !== true && (
           <Acts
             note={note}
+            wasEdited={editing === "done"}
+            trash={trash}
             onChange={change.mutate}
             onEdit={() => setEditing(true)}
             onDelete={() => setDeleting(true)}
@@ -80,10 +92,13 @@ function OneNote({ about, note }: { about: About; note: Note }) {
           question={t("deleteQuestion")}
           yes={t("delete")}
           onYes={() => remove.mutate(undefined)}
-          onNo={() => setDeleting(false)}
+          onNo={() => {
+            setDeleting(false);
+            trash.current?.focus();
+          }}
         />
       )}
-      {!editing && <Refused error={error} />}
+      {editing !== true && <Refused error={error} />}
     </li>
   );
 }
@@ -103,6 +118,7 @@ function Body({ note, editing, change, onDone }: BodyProps) {
     <NoteForm
       label={t("edit")}
       words={note}
+      goesOn
       saving={change.isPending}
       error={change.error}
       onSave={(words) => change.mutate(words, { onSuccess: onDone })}
@@ -113,12 +129,15 @@ function Body({ note, editing, change, onDone }: BodyProps) {
 
 interface ActsProps {
   readonly note: Note;
+  /** They come back in the place of the form: the focus goes where it was before. */
+  readonly wasEdited: boolean;
+  readonly trash: RefObject<HTMLButtonElement | null>;
   readonly onChange: (words: Partial<NoteWords>) => void;
   readonly onEdit: () => void;
   readonly onDelete: () => void;
 }
 
-function Acts({ note, onChange, onEdit, onDelete }: ActsProps) {
+function Acts({ note, wasEdited, trash, onChange, onEdit, onDelete }: ActsProps) {
   const { t } = useTranslation("notes");
   return (
     <span className={styles.actions}>
@@ -132,8 +151,8 @@ function Acts({ note, onChange, onEdit, onDelete }: ActsProps) {
         icon={note.important ? StarOff : Star}
         onPress={() => onChange({ important: !note.important })}
       />
-      <Act name={t("edit")} icon={Pencil} onPress={onEdit} />
-      <Act name={t("delete")} icon={Trash2} onPress={onDelete} />
+      <Act name={t("edit")} icon={Pencil} onPress={onEdit} autoFocus={wasEdited} />
+      <Act name={t("delete")} icon={Trash2} onPress={onDelete} ref={trash} />
     </span>
   );
 }
@@ -168,10 +187,18 @@ function Written({ note }: { note: Note }) {
   );
 }
 
-function Act({ name, icon: Icon, onPress }: { name: string; icon: LucideIcon; onPress: () => void }) {
+interface ActProps {
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly onPress: () => void;
+  readonly autoFocus?: boolean;
+  readonly ref?: RefObject<HTMLButtonElement | null>;
+}
+
+function Act({ name, icon: Icon, onPress, ...focused }: ActProps) {
   return (
     <Tooltip label={name} withArrow>
-      <ActionIcon variant="subtle" color="gray" size={24} aria-label={name} onClick={onPress}>
+      <ActionIcon variant="subtle" color="gray" size={24} aria-label={name} onClick={onPress} {...focused}>
         <Icon size={13} aria-hidden />
       </ActionIcon>
     </Tooltip>
