@@ -5,6 +5,7 @@ import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../api/schema";
 import { useKey } from "../../shell/keys";
+import { letterSize } from "../../shell/letters";
 import { linesIn, useMovement } from "../../shell/movement";
 import type { Rows } from "../../shell/rows";
 import { useWriter } from "../../words/times";
@@ -205,8 +206,4 @@ function isSelected(selection: Selection, row: HistoryRow | undefined): boolean 
 
 function isNewestFirst({ sort }: HistorySearch): boolean {
   return sort === undefined || sort === "-startedAt";
-}
-
-function letterSize(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }

@@ -1,8 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { SearchX } from "lucide-react";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Interaction } from "../../api/schema";
+import { letterSize } from "../../shell/letters";
 import { linesIn, useMovement } from "../../shell/movement";
 import { type Rows as LoadedRows, usePages, useRows } from "../../shell/rows";
 import { SearchField } from "../../shell/SearchField";
@@ -114,10 +115,11 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
   const { t } = useTranslation("interactions");
   const list = useRef<HTMLDivElement>(null);
   const { margin, covered } = useOffset(list, scroller);
+  const height = useMemo(() => CARD_REM * letterSize(), []);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => CARD_REM * letterSize(),
+    estimateSize: () => height,
     scrollPaddingStart: covered,
     overscan: 5,
     scrollMargin: margin,
@@ -131,7 +133,7 @@ function Cards({ personId, window, total, scroller, onRange }: CardsProps) {
     total,
     scrollTo: (index) => virtual.scrollToIndex(index, { align: "auto" }),
     firstSeen: () => 0,
-    screenful: () => linesIn((scroller.current?.clientHeight ?? 0) - covered, CARD_REM * letterSize()),
+    screenful: () => linesIn((scroller.current?.clientHeight ?? 0) - covered, height),
     target: "a",
   });
   const { open, ask } = useOpening(personId);
@@ -188,10 +190,6 @@ function useOffset(list: RefObject<HTMLElement | null>, scroller: RefObject<HTML
     return () => observer.disconnect();
   }, [list, scroller]);
   return offset;
-}
-
-function letterSize(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 function isSameDay(one: Interaction | undefined, other: Interaction | undefined): boolean {
