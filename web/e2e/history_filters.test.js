@@ -31,7 +31,7 @@ after(() => world?.close());
 
 /** A call of which everything is known that the history can show. */
 function theCall({ queueId, manager }) {
-  const at = (minutes) => new Date(Date.now() - minutes * 1_000).toISOString();
+  const at = (seconds) => new Date(Date.now() - seconds * 1_000).toISOString();
   return inWorld(world).record("demo-3", {
     channel: "voice",
     direction: "outbound",

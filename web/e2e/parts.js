@@ -84,9 +84,9 @@ export async function someButtons(world, profileId, endpoint) {
 /** What came through the queue today: calls that waited, an email that bounced, a text to somebody else. */
 export async function someWork(world, desk) {
   const { record } = inWorld(world);
-  const at = (minutes) => new Date(Date.now() - minutes * 1_000).toISOString();
-  const came = (who, minutes, fields) =>
-    record(who, { queueId: desk.queueId, startedAt: at(minutes), ...fields });
+  const at = (seconds) => new Date(Date.now() - seconds * 1_000).toISOString();
+  const came = (who, seconds, fields) =>
+    record(who, { queueId: desk.queueId, startedAt: at(seconds), ...fields });
   const { id: adasCall } = await came("ada", 30, {
     channel: "voice",
     customerAddress: "+15185550143",

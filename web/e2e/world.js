@@ -21,6 +21,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** A zone where it is noon: the day of the company and of the browser does not end while a story is told. */
+const ZONE = (() => {
+  const ahead = 12 - new Date().getUTCHours();
+  return `Etc/GMT${ahead < 0 ? "+" : "-"}${Math.abs(ahead)}`;
+})();
+
 /** Starts everything; `close` leaves nothing behind. */
 export async function openWorld() {
   const program = process.env.SWITCHBOARD_PROGRAM;
@@ -33,6 +39,7 @@ export async function openWorld() {
   const world = new World({ program, folder, data, address });
   await world.start();
   await world.forgetTheHour();
+  await world.api("PUT", "/company", { settings: { timezone: ZONE } });
   for (const role of ["agent", "manager"]) world.addUser(role);
   await world.servePages();
   world.browser = await openBrowser();
@@ -114,7 +121,7 @@ class World {
       viewport: phone ? { width: 390, height: 844 } : { width: 1360, height: 850 },
       locale: { en: "en-US", fr: "fr-FR", es: "es-ES" }[language],
       colorScheme: scheme,
-      timezoneId: "America/New_York",
+      timezoneId: ZONE,
       baseURL: this.base,
       isMobile: phone,
       hasTouch: phone,

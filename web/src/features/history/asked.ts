@@ -7,12 +7,14 @@ import { asQuery, type HistorySearch, type Query } from "./search";
 /** What is asked about the history. The keys begin with what `live/stale.ts` names. */
 
 export function pageAsked(search: HistorySearch, zone: string, page: number) {
+  // Its zone is no part of the key: where no day is named, nothing is asked anew once the company's is known.
+  const asked = asQuery(search, zone);
   return {
-    queryKey: ["history", "rows", zone, search, page],
+    queryKey: ["history", "rows", asked, page],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
       const offset = page === 0 ? {} : { offset: page * PAGE };
       // What the address holds is checked by the API, which names what it does not know.
-      const query = { ...(asQuery(search, zone) as object), ...offset, limit: PAGE };
+      const query = { ...(asked as object), ...offset, limit: PAGE };
       return answered(api.GET("/api/history", { params: { query }, signal }));
     },
     gcTime: 30_000,
@@ -21,11 +23,12 @@ export function pageAsked(search: HistorySearch, zone: string, page: number) {
 
 /** The figures of the rows that a search leaves, in whatever order they stand. */
 export function totalsAsked({ sort: _, ...search }: HistorySearch, zone: string) {
+  const query = asQuery(search, zone);
   return queryOptions({
-    queryKey: ["history", "totals", zone, search],
+    queryKey: ["history", "totals", query],
     queryFn: async ({ signal }) => {
-      const query = asQuery(search, zone) as object;
-      return (await answered(api.GET("/api/history/totals", { params: { query }, signal }))).data;
+      const params = { query: query as object };
+      return (await answered(api.GET("/api/history/totals", { params, signal }))).data;
     },
     placeholderData: keepPreviousData,
   });
@@ -76,18 +79,14 @@ export function calendarAsked() {
   });
 }
 
-/** What the settings of a company say, or the browser's zone and three months. */
+/** What the settings of a company say; where they say nothing, what the API takes for it: UTC and three months. */
 export function calendarOf(settings: unknown): Calendar {
   const told = isRecord(settings) ? settings : {};
   const history = isRecord(told.history) ? told.history : {};
   return {
-    zone: typeof told.timezone === "string" ? told.timezone : ownZone(),
+    zone: typeof told.timezone === "string" ? told.timezone : "UTC",
     months: typeof history.months === "number" ? history.months : MONTHS,
   };
-}
-
-function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** A query as it stands in an address: lists are repeated. */
