@@ -233,8 +233,11 @@ test("the figures are those of the rows, and a press narrows both", async () => 
   const page = await opened();
   await figures(page).getByText("of 2").first().waitFor();
   const flow = figures(page).getByRole("group", { name: "Flow" });
+  const { y } = await table(page).boundingBox();
   await flow.getByRole("button", { name: "Only Voice, 2" }).click();
   await total(page, 2);
+  await page.getByRole("button", { name: "Remove the filter Flow: Voice" }).waitFor();
+  assert.equal((await table(page).boundingBox()).y, y, "the first filter moves nothing");
   await flow.getByRole("button", { name: "Only Voice, 2" }).press("Enter");
   await total(page, 3);
   await figures(page).getByRole("radiogroup", { name: "Divide by" }).getByText("Status").click();

@@ -1,5 +1,8 @@
-import { QueryClient } from "@tanstack/react-query";
+import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { asRefusal } from "./refusal";
+
+// What has come is drawn at once: a timer would let a frame without it go by first.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Answers kept by what they are about; the live line marks them stale (`live/stale.ts`). */
 export const queries = new QueryClient({

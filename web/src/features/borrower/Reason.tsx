@@ -13,7 +13,7 @@ export function Reason({ reason }: { reason: ReasonBody }) {
   const writer = useWriter();
   const [explained, setExplained] = useState(false);
   return (
-    <li className={styles.reason}>
+    <li>
       <p>{reason.message}</p>
       <p className={styles.source}>
         <code>{reason.ruleId}</code> · {reason.citation}

@@ -110,7 +110,11 @@ function ContactCell({ row, onReach, t }: Omit<CellProps, "id" | "writer">) {
     <>
       <span className={styles.contact}>
         <span className={styles.who}>{nameIn(row.person) ?? address ?? t("table.noAddress")}</span>
-        {row.person && address && <span className={styles.address}>{address}</span>}
+        {row.person && address && (
+          <span className={styles.address} title={address}>
+            {address}
+          </span>
+        )}
       </span>
       {row.person && <QuickButtons person={row.person} onReach={onReach} t={t} />}
     </>

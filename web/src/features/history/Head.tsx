@@ -73,9 +73,9 @@ export const Narrowing = memo(function Narrowing({ search, onSearch, layout }: N
         </div>
         <FiltersButton count={count} open={open} onToggle={() => setOpen(!open)} />
         <ViewsMenu search={search} layout={layout.layout} onSearch={onSearch} />
+        {!open && count > 0 && <FilterChips search={search} onSearch={onSearch} />}
       </div>
       {open && <FilterPanel search={search} onSearch={onSearch} />}
-      {!open && count > 0 && <FilterChips search={search} onSearch={onSearch} />}
     </>
   );
 });

@@ -38,7 +38,7 @@ export function HeaderRow({ table, layout, selecting, isNarrow, search, onSearch
               isResizing={header.column.getIsResizing()}
             />
           ))}
-          <span className={styles.rest} />
+          <span />
           {/* biome-ignore lint/a11y/useSemanticElements: see above */}
           {/* biome-ignore lint/a11y/useFocusableInteractive: nothing can be done with it */}
           <span role="columnheader" className={styles.ending}>

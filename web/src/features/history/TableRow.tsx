@@ -43,7 +43,7 @@ export function TableRow(props: RowProps) {
           <Cell id={id} row={row} onReach={onReach} t={t} writer={writer} />
         </span>
       ))}
-      <span className={styles.rest} />
+      <span />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <span role="cell" className={styles.ending}>
         <Ways row={row} t={t} />
