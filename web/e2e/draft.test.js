@@ -254,6 +254,31 @@ test("where a rule forbids the call, it is not logged and the reason stands ther
   assert.equal(await overlay(page).getByRole("button", { name: "Log the call" }).isDisabled(), true);
 });
 
+test("what a template asks for stays under the fingers when the page asks for everything again", async () => {
+  const page = await world.signedIn("agent");
+  // Where the page holds the line itself, it can be kept waiting.
+  await page.addInitScript(() => {
+    delete window.SharedWorker;
+  });
+  let begin;
+  const begun = new Promise((resolve) => {
+    begin = resolve;
+  });
+  await page.route("**/api/events/stream*", async (route) => {
+    await begun;
+    await route.continue();
+  });
+  await draft(page, "cleo", "Write a text");
+  await choose(page, overlay(page), "Template", "Payment reminder · en");
+  const amount = overlay(page).getByRole("textbox", { name: "amountDue" });
+  await amount.focus();
+  begin();
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.keyboard.type("75.25", { delay: 60 });
+  assert.equal(await amount.inputValue(), "75.25");
+  contented(page);
+});
+
 test("by keyboard alone a template is filled in and goes as a text and as a letter, and a call is noted", async () => {
   const page = await world.signedIn("agent");
   const type = async (name, words) => {

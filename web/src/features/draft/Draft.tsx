@@ -51,7 +51,7 @@ export function Draft({ personId, channel, of, wayOf }: DraftProps) {
     <form className={styles.draft} onSubmit={submit} aria-label={t("title")}>
       <Recipients {...part} of={of} wayOf={wayOf} />
       <AboutFields {...part} templates={templates ?? []} template={template} />
-      {template && <TemplateWords {...part} template={template} />}
+      {template && <TemplateWords key={template.id} {...part} template={template} />}
       {!template && channel !== "mail" && <FreeWords key={round} {...{ channel, draft, onChange: edit }} />}
       {channel === "email" && <Attachments {...{ personId, draft, onChange: edit }} />}
       <Answer answer={answer} id={answerId} />

@@ -12,8 +12,8 @@ import { emailDocument } from "../interaction/email_document";
 import styles from "./Draft.module.css";
 import type { Change, DraftWords } from "./kept";
 import { messageOf, type SentChannel } from "./message";
-import { renderAsked, savePdf } from "./render";
-import { type Lack, lackOf } from "./template";
+import { type Rendered, renderAsked, savePdf } from "./render";
+import type { Lack } from "./template";
 import { SegmentCount } from "./Words";
 
 /** Milliseconds without a key before the preview is drawn anew. */
@@ -31,8 +31,7 @@ interface TemplateProps {
 export function TemplateWords(props: TemplateProps) {
   const { t } = useTranslation("draft");
   const { personId, channel, draft, template, onChange } = props;
-  const { data, error } = useRendered(personId, channel, draft, template);
-  const lack = error ? lackOf(asRefusal(error).message) : null;
+  const { rendered, lack } = useRendered(personId, channel, draft, template);
   return (
     <div className={styles.template}>
       <Values draft={draft} lack={lack} onChange={onChange} />
@@ -41,15 +40,15 @@ export function TemplateWords(props: TemplateProps) {
           {lack.kind === "other" ? lack.message : t(`lacks.${lack.kind}`)}
         </p>
       )}
-      {!data && !error && <Loading lines={3} />}
-      {data && !error && (
+      {!rendered && !lack && <Loading lines={3} />}
+      {rendered && (
         <section aria-label={t("preview")} className={styles.preview}>
           <p className={styles.previewTitle}>{t("preview")}</p>
-          {data.subjectLine && <p className={styles.subjectLine}>{data.subjectLine}</p>}
-          {channel === "text" ? <TextPreview text={data.shown} /> : <HtmlPreview html={data.shown} />}
+          {rendered.subjectLine && <p className={styles.subjectLine}>{rendered.subjectLine}</p>}
+          {channel === "text" ? <TextPreview text={rendered.shown} /> : <HtmlPreview html={rendered.shown} />}
         </section>
       )}
-      {channel === "mail" && !error && <Pdf {...props} />}
+      {channel === "mail" && !lack && <Pdf {...props} />}
     </div>
   );
 }
@@ -61,8 +60,8 @@ export function useLack(
   draft: DraftWords,
   template: TemplateDescriptor | null,
 ): Lack | null {
-  const { error } = useRendered(personId, channel, draft, template);
-  return template && error ? lackOf(asRefusal(error).message) : null;
+  const { lack } = useRendered(personId, channel, draft, template);
+  return template && lack;
 }
 
 function useRendered(
@@ -70,15 +69,18 @@ function useRendered(
   channel: SentChannel,
   draft: DraftWords,
   template: TemplateDescriptor | null,
-) {
+): { rendered: Rendered | null; lack: Lack | null } {
   const now = JSON.stringify(messageOf(personId, channel, draft, template));
   const settled = useSettled(now, PAUSE);
   const message = useMemo(() => JSON.parse(settled) as ReturnType<typeof messageOf>, [settled]);
-  return useQuery({
+  const { data, error } = useQuery({
     ...renderAsked(message, channel === "text" ? "text" : "html"),
     enabled: template !== null && message.subject === template.subject,
     placeholderData: keepPreviousData,
   });
+  if (error) return { rendered: null, lack: { kind: "other", message: asRefusal(error).message } };
+  if (!data) return { rendered: null, lack: null };
+  return "lack" in data ? { rendered: null, lack: data.lack } : { rendered: data, lack: null };
 }
 
 type ValuesProps = Pick<TemplateProps, "draft" | "onChange"> & { readonly lack: Lack | null };
