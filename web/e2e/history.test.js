@@ -266,6 +266,43 @@ test("the figures are those of the rows, and a press narrows both", async () => 
   contented(page);
 });
 
+test("figures of many flows leave the table where it is when they come and when one is chosen", async () => {
+  const campaign = "Every way";
+  const ways = ["whatsapp", "webchat", "telegram", "messenger", "instagram"].map((medium) => ({
+    channel: "chat",
+    medium,
+  }));
+  for (const way of [...ways, { channel: "email" }, { channel: "text" }, { channel: "voice" }]) {
+    await record("cleo", { ...way, queueId: desk.queueId, campaign });
+  }
+  const page = await world.signedIn("manager");
+  await page.setViewportSize({ width: 1000, height: 850 });
+  let come;
+  const late = new Promise((resolve) => {
+    come = resolve;
+  });
+  await page.route("**/api/history/totals*", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto("/history?campaign=Every+way");
+  await total(page, 8);
+  const y = async () => (await table(page).boundingBox()).y;
+  const before = await y();
+  come();
+  const flow = figures(page).getByRole("group", { name: "Flow" });
+  await flow.getByRole("button", { name: "Only Voice, 1" }).waitFor();
+  const chosen = await y();
+  assert.ok(chosen - before < 25, `the table moves by ${chosen - before}: more than a second line of words`);
+  const { height } = await flow.boundingBox();
+  assert.ok(height > 40, "the words of eight flows take two lines here");
+  await flow.getByRole("button", { name: "Only Voice, 1" }).click();
+  await total(page, 1);
+  await until(async () => (await flow.getByRole("button").count()) === 1, "other flows stay");
+  assert.equal(await y(), chosen, "fewer words move the table");
+  contented(page);
+});
+
 test("what happens appears by itself, and what is read stays where it is", async () => {
   const campaign = "Autumn round";
   const fields = { channel: "email", queueId: desk.queueId, campaign };

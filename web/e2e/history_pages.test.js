@@ -1,5 +1,5 @@
 import { after, afterEach, before, test } from "node:test";
-import { contented, LOOKS, lookingLike } from "./looks.js";
+import { contented, LOOKS, lookingLike, stoodStill } from "./looks.js";
 import { aDesk, overlay, someButtons, someRecords, someWork } from "./parts.js";
 import { openWorld } from "./world.js";
 
@@ -22,6 +22,7 @@ for (const looks of LOOKS) {
     await page.goto("/history");
     const rows = page.getByRole("table").getByRole("row");
     await rows.filter({ hasText: "Okafor" }).getByRole("link").first().waitFor();
+    await stoodStill(page, "the history");
     await seen(page, "history");
     await page.getByRole("button", { name: t("history", "filters.open"), exact: true }).click();
     await seen(page, "history-filters");

@@ -30,6 +30,22 @@ export function contented(page) {
   assert.deepEqual(page.complaints, [], "the browser complains");
 }
 
+/** What came while the page was loaded has moved hardly anything that was there: a tenth is what browsers call good. */
+export async function stoodStill(page, what) {
+  const moved = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const { value, hadRecentInput } of list.getEntries()) sum += hadRecentInput ? 0 : value;
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 100);
+      }),
+  );
+  assert.ok(moved < 0.1, `${what} moves by ${moved.toFixed(3)} while it is loaded`);
+}
+
 /** Each scheme, language and size at least once. */
 export const LOOKS = [
   { language: "en", scheme: "light" },

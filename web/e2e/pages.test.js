@@ -1,5 +1,5 @@
 import { after, afterEach, before, test } from "node:test";
-import { contented, LOOKS, lookingLike } from "./looks.js";
+import { contented, LOOKS, lookingLike, stoodStill } from "./looks.js";
 import { aCall, aLetter, inWorld, overlay, printed, speech } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
@@ -104,6 +104,8 @@ for (const looks of LOOKS) {
     await page.goto(`/crm/borrowers/${await person("ada")}`);
     const list = page.getByRole("list", { name: t("interactions", "title") });
     await list.getByRole("listitem").first().waitFor();
+    await page.getByText(/CG-REGF-7IN7/).waitFor();
+    await stoodStill(page, "the borrower's page");
     await seen(page, "borrower");
     await page.getByRole("button", { name: t("interactions", "more") }).click();
     await seen(page, "filters");

@@ -42,7 +42,7 @@ export function Cases({ personId, search }: { personId: string; search: Interact
         </Button>
       </div>
       {error && <Trouble error={error} again={() => void refetch()} />}
-      {!data && !error && <Loading lines={1} />}
+      {!data && !error && <Loading lines={1} height={21} />}
       {data && cases.length === 0 && <p className={styles.none}>{t("cases.none")}</p>}
       <ul>
         {shown.map((one) => (

@@ -29,7 +29,7 @@ export function ContactStrip({ personId, name, reached, onReach }: ContactStripP
   return (
     <section className={styles.strip} aria-label={t("reach.title")}>
       {error && !data && <Trouble error={error} again={() => void refetch()} />}
-      {!error && !data && <Loading lines={4} />}
+      {!error && !data && <Loading lines={5} height={22} />}
       {data?.channels.map((of) => (
         <Lamp key={of.channel} of={of} onOpen={() => onReach(of.channel)} />
       ))}

@@ -14,9 +14,10 @@ export function LocalTime({ person }: { person: Person }) {
   const { t } = useTranslation("borrower");
   const writer = useWriter();
   const now = useMinute();
-  const { data } = useQuery(contactabilityAsked(person.id));
+  const { data, isPending } = useQuery(contactabilityAsked(person.id));
   const zone = person.timezone ?? data?.channels.find(({ zones }) => zones.length > 0)?.zones[0];
   const local = zone ? writer.inZone(zone, now) : null;
+  if (!zone && isPending) return <span>&nbsp;</span>;
   if (!local) return <span>{t("noZone")}</span>;
   const isNight = local.hour >= NIGHT.from || local.hour < NIGHT.to;
   const Icon = isNight ? MoonStar : Clock;

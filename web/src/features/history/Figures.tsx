@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn } from "lucide-react";
-import { memo, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HistoryDurations, HistoryTotals } from "../../api/schema";
 import { useWriter } from "../../words/times";
@@ -30,6 +30,7 @@ export const Figures = memo(function Figures({ search, isNext, zone, onSearch }:
   return (
     <section className={styles.figures} aria-label={t("chart.show")} data-open={open || undefined}>
       <Side open={open} onOpen={setOpen} division={division} onDivision={setDivision} />
+      {open && !totals && <Place />}
       {open && totals && <Drawn totals={totals} division={division} search={search} onSearch={onSearch} />}
     </section>
   );
@@ -67,6 +68,16 @@ const Side = memo(function Side({ open, onOpen, division, onDivision }: SideProp
   );
 });
 
+/** Where the figures will stand: the table below does not move when they come. */
+function Place() {
+  return (
+    <div className={styles.volume}>
+      <div className={styles.chart} />
+      <div className={styles.legend} />
+    </div>
+  );
+}
+
 interface DrawnProps extends Omit<FiguresProps, "zone" | "isNext"> {
   readonly totals: HistoryTotals;
   readonly division: Division;
@@ -94,9 +105,10 @@ function Legend({ totals, division, search, onSearch }: DrawnProps) {
   const label = useLabel();
   const writer = useWriter();
   const counted = countsOf(totals, division);
+  const legend = useSteadyHeight<HTMLDivElement>();
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons side by side, not fields of a form
-    <div className={styles.legend} role="group" aria-label={t(`chart.${division}`)}>
+    <div ref={legend} className={styles.legend} role="group" aria-label={t(`chart.${division}`)}>
       {counted.map(({ word, count }) => {
         const name = word === null ? t("chart.without") : label(VOCABULARIES[division], word);
         return (
@@ -114,6 +126,24 @@ function Legend({ totals, division, search, onSearch }: DrawnProps) {
       })}
     </div>
   );
+}
+
+/** What it is given to stays as high as it has been at its width: fewer words move nothing below them. */
+function useSteadyHeight<Of extends HTMLElement>() {
+  const ref = useRef<Of>(null);
+  useEffect(() => {
+    const of = ref.current;
+    if (!of) return;
+    let width = 0;
+    const resized = new ResizeObserver(() => {
+      if (of.offsetWidth !== width) of.style.minHeight = "";
+      width = of.offsetWidth;
+      of.style.minHeight = `${of.offsetHeight}px`;
+    });
+    resized.observe(of);
+    return () => resized.disconnect();
+  }, []);
+  return ref;
 }
 
 /** In the order of the vocabulary, so that nothing changes place when figures change. */

@@ -23,16 +23,16 @@ export function LinkedCases({ personId, interactionId }: LinkedCasesProps) {
   const { data: linked } = useQuery(linkedCasesAsked(personId, interactionId));
   const { data: all } = useQuery(casesAsked(personId));
   const { mutate, error, isPending } = useCaseLinking(personId, interactionId);
-  if (!linked || !all || (linked.length === 0 && all.data.length === 0)) return null;
-  const others = all.data.filter(({ id }) => !linked.some((one) => one.id === id));
+  if (!all || (linked?.length ?? 0) + all.data.length === 0) return null;
+  const others = all.data.filter(({ id }) => !linked?.some((one) => one.id === id));
   const nameOf = (one: Case) => one.name ?? label("CaseType", one.caseType);
 
   return (
     <section className={styles.cases}>
       <h3>{t("cases.title")}</h3>
-      {linked.length === 0 && <span className={styles.none}>{t("cases.none")}</span>}
+      {linked?.length === 0 && <span className={styles.none}>{t("cases.none")}</span>}
       <ul>
-        {linked.map((one) => (
+        {linked?.map((one) => (
           <li key={one.id} className={styles.case}>
             {nameOf(one)} · {label("CaseStatus", one.status)}
             <CloseButton
@@ -48,7 +48,7 @@ export function LinkedCases({ personId, interactionId }: LinkedCasesProps) {
         <Select
           aria-label={t("cases.link")}
           placeholder={t("cases.link")}
-          disabled={isPending}
+          disabled={isPending || !linked}
           value={null}
           data={others.map((one) => ({ value: one.id, label: `${nameOf(one)} · ${one.id}` }))}
           onChange={(caseId) => caseId && mutate({ caseId, link: true })}
