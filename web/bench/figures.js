@@ -16,7 +16,7 @@ const RATE = 200;
 const TURNS = 4;
 /** Milliseconds after which a page that has been opened has asked for all it needs. */
 const QUIET = 800;
-const PERIODS = [89, 30, 7];
+const PERIODS = [89, 30, 7, 89, 30, 7];
 
 const ALL = [firstLoad, coldStart, filterChange, openOverlay, liveEvent, scrolling, cardScrolling, memory];
 /** Those that are named, or all. */

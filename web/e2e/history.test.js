@@ -303,6 +303,30 @@ test("figures of many flows leave the table where it is when they come and when 
   contented(page);
 });
 
+test("of many rows a filter shows the first at once, and then how many there are, to the last one", async () => {
+  const fields = { queueId: desk.queueId, campaign: "Long list" };
+  await record("cleo", { ...fields, channel: "email" });
+  for (let tens = 0; tens < 15; tens += 1) {
+    await Promise.all(Array.from({ length: 10 }, () => record("cleo", { ...fields, channel: "text" })));
+  }
+  const page = await opened("/history?campaign=Long+list");
+  await total(page, 151);
+  const flow = figures(page).getByRole("group", { name: "Flow" });
+  await flow.getByRole("button", { name: "Only SMS, 150" }).click();
+  await total(page, 150);
+  await page.keyboard.press("Escape");
+  await lines(page).first().getByRole("link").first().focus();
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => document.activeElement.closest('[data-index="149"]'));
+  await page.route("**/api/history?*limit=1", (route) => route.fulfill({ status: 500, json: {} }));
+  await page.goto("/history?campaign=Long+list");
+  await total(page, 151);
+  await flow.getByRole("button", { name: "Only SMS, 150" }).click();
+  await page.getByText("at least 101 interactions").waitFor();
+  await line(page, "Cleo").first().waitFor();
+  contented(page);
+});
+
 test("what happens appears by itself, and what is read stays where it is", async () => {
   const campaign = "Autumn round";
   const fields = { channel: "email", queueId: desk.queueId, campaign };

@@ -32,7 +32,7 @@ use domain::interaction::Interaction;
 use domain::vocabulary::Theme;
 
 use crate::error::StoreError;
-use crate::page::{Page, Slice};
+use crate::page::{Page, Slice, Total};
 use crate::{Read, Sql, Store};
 
 /// What a reader may see. Every read of interactions takes one; nothing above checks again.
@@ -154,9 +154,9 @@ pub async fn list(
     filter: &Filter,
     sorts: &[Sort],
     slice: Slice,
-    exact_total: bool,
+    total: Total,
 ) -> Result<Page<Interaction>, StoreError> {
-    let mut page = list::list(store, view, filter, sorts, slice, exact_total).await?;
+    let mut page = list::list(store, view, filter, sorts, slice, total).await?;
     before::hide(store, view, &mut page.rows).await?;
     Ok(page)
 }

@@ -27,6 +27,25 @@ pub struct Slice {
     pub from: From,
 }
 
+impl Slice {
+    /// Whether so many rows, of one more than it takes, are all there are.
+    pub(crate) fn is_whole(self, found: usize) -> bool {
+        self.offset == 0 && self.from == From::Start && found as i64 <= self.limit
+    }
+}
+
+/// What a total may cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Total {
+    /// Nothing: where it is not known anyway, it is a lower bound.
+    AtOnce,
+    /// A count within its budget (`COUNT_BUDGET`); past that it is a lower bound.
+    #[default]
+    InTime,
+    /// A count to the end.
+    Exact,
+}
+
 /// A page as it was found.
 #[derive(Debug)]
 pub struct Page<T> {

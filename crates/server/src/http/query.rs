@@ -6,7 +6,7 @@ use domain::id::{AnyId, Id};
 use domain::problem::Problems;
 use domain::time::{Instant, Offset};
 use domain::vocabulary::Vocabulary;
-use store::page::{From, Page, Slice};
+use store::page::{From, Page, Slice, Total};
 use utoipa::IntoParams;
 
 use super::envelope::Neighbours;
@@ -169,6 +169,11 @@ impl Query {
                 None
             }
         }
+    }
+
+    /// What the total of a list may cost.
+    pub fn total(&mut self) -> Total {
+        if self.flag("exactTotal") == Some(true) { Total::Exact } else { Total::InTime }
     }
 
     /// A moment.

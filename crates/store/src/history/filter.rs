@@ -5,7 +5,7 @@ use domain::id::{CaseId, Id, InteractionId, PersonId, QueueId, TemplateVersionId
 use domain::vocabulary::{Direction, Flow, HandlingStatus, Routing};
 
 use super::Sight;
-use super::reach::within_reach;
+use super::reach::{within_access, within_period};
 use crate::interactions::Span;
 use crate::interactions::filter::{any_word, within};
 use crate::interactions::list::indexed_by;
@@ -70,15 +70,36 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The conditions on rows `i`, those of the sight first.
+    /// The conditions on rows `i`, those of the sight among them.
+    ///
+    /// They are tried one after the other: first what is cheap to tell and leaves few rows, then who may see them, last
+    /// what is read from the rows themselves.
     pub(super) fn conditions(&self, sight: &Sight, sql: &mut Sql) {
-        within_reach(sight, self.started.after, sql);
+        within_period(sight, self.started.after, sql);
         sql.push(" AND i.deleted_at IS NULL");
+        self.indexed(sql);
+        within_access(sight, sql);
+        self.unindexed(sql);
+    }
+
+    /// What the index of the newest holds.
+    fn indexed(&self, sql: &mut Sql) {
         within(sql, "i.started_at", Span { after: None, ..self.started });
         within(sql, "i.ended_at", self.ended);
-        self.words(sql);
+        any_word(sql, "i.flow", &self.flows);
+        any_word(sql, "i.handling_status", &self.statuses);
+        any_word(sql, "i.direction", &self.directions);
+        any_word(sql, "i.original_routing", &self.original_routings);
+        any_word(sql, "i.current_routing", &self.current_routings);
         any_key(sql, "i.advisor", &self.advisors);
         any_key(sql, "i.queue", &self.queues);
+        between(sql, "i.waiting_duration", self.waiting);
+        between(sql, "i.handling_duration", self.handling);
+        between(sql, "i.wrap_up_duration", self.wrap_up);
+    }
+
+    fn unindexed(&self, sql: &mut Sql) {
+        self.texts(sql);
         if let Some(ids) = &self.ids {
             one_of(sql, "i.key", &keys(ids));
         }
@@ -94,17 +115,9 @@ impl Filter {
             let ids: Vec<String> = versions.iter().map(ToString::to_string).collect();
             any_text(sql, "i.template_version_id", &ids);
         }
-        between(sql, "i.waiting_duration", self.waiting);
-        between(sql, "i.handling_duration", self.handling);
-        between(sql, "i.wrap_up_duration", self.wrap_up);
     }
 
-    fn words(&self, sql: &mut Sql) {
-        any_word(sql, "i.flow", &self.flows);
-        any_word(sql, "i.handling_status", &self.statuses);
-        any_word(sql, "i.direction", &self.directions);
-        any_word(sql, "i.original_routing", &self.original_routings);
-        any_word(sql, "i.current_routing", &self.current_routings);
+    fn texts(&self, sql: &mut Sql) {
         if let Some(begin) = &self.search {
             sql.push(" AND i.address_key >= ").bind(begin.as_str());
             if let Some(end) = after(begin) {

@@ -6,10 +6,10 @@ use domain::id::{AnyId, Id, InteractionId};
 use super::reach::within_reach;
 use super::{Filter, Sight, rows};
 use crate::error::StoreError;
-use crate::interactions::list::in_time;
+use crate::interactions::list::counted;
 use crate::interactions::sort::Order;
 use crate::interactions::{Sort, SortField};
-use crate::page::{From, Page, Slice, finish};
+use crate::page::{From, Page, Slice, Total, finish};
 use crate::{Read, Row, Sql, Store, Value};
 
 /// The order where none is asked for.
@@ -22,19 +22,18 @@ pub async fn list(
     filter: &Filter,
     sorts: &[Sort],
     slice: Slice,
-    exact_total: bool,
+    total: Total,
 ) -> Result<Page<HistoryRow>, StoreError> {
     let Some(asked) = ask(store, sight, filter, sorts, slice).await? else {
         return Ok(finish(Vec::new(), slice, 0, true));
     };
     let mut found = fetch(store, &asked).await?;
     rows::complete(store, sight, &mut found).await?;
-    let is_whole = slice.offset == 0 && slice.from == From::Start && found.len() as i64 <= slice.limit;
-    let (total, exact) = if is_whole {
+    let (total, exact) = if slice.is_whole(found.len()) {
         (found.len() as i64, true)
     } else {
         let seen = slice.offset + found.len() as i64;
-        in_time(store, counting(store.sql(), sight, filter), exact_total, seen).await?
+        counted(store, counting(store.sql(), sight, filter), total, seen).await?
     };
     Ok(finish(found, slice, total, exact))
 }
@@ -63,7 +62,7 @@ pub async fn find(
 ) -> Result<Option<HistoryRow>, StoreError> {
     let mut found = read.sql();
     found.push("SELECT i.key AS key FROM interactions i WHERE ");
-    within_reach(sight, None, &mut found);
+    within_reach(sight, &mut found);
     found.push(" AND i.deleted_at IS NULL");
     if !is_named(id, &mut found) {
         return Ok(None);
@@ -83,7 +82,7 @@ pub async fn cursor(
 ) -> Result<Option<InteractionId>, StoreError> {
     let mut sql = read.sql();
     sql.push("SELECT i.key FROM interactions i WHERE ");
-    within_reach(sight, None, &mut sql);
+    within_reach(sight, &mut sql);
     if !is_named(id, &mut sql) {
         return Ok(None);
     }

@@ -11,14 +11,25 @@ use crate::interactions::View;
 use crate::lookup::keys;
 use crate::{Read, Sql};
 
-/// The rows `i` of the company that are within reach and began at or after a moment, deleted ones too.
+/// The rows `i` of the company that are within reach, deleted ones too.
+pub(super) fn within_reach(sight: &Sight, sql: &mut Sql) {
+    within_period(sight, None, sql);
+    within_access(sight, sql);
+}
+
+/// The rows `i` of the company that are in the period and began at or after a moment, deleted ones too: one half of a
+/// reach.
 ///
 /// One bound for both: of two, SQLite walks its index from the first that is said.
-pub(super) fn within_reach(sight: &Sight, after: Option<Instant>, sql: &mut Sql) {
+pub(super) fn within_period(sight: &Sight, after: Option<Instant>, sql: &mut Sql) {
     sql.push("i.company = ").bind(sight.view.company.key());
     sight.view.restrict_within(sql);
     let since = after.map_or(sight.reach.since, |after| after.max(sight.reach.since));
     sql.push(" AND i.started_at >= ").bind(since);
+}
+
+/// Those that the user may see: the other half.
+pub(super) fn within_access(sight: &Sight, sql: &mut Sql) {
     match &sight.reach.access {
         Access::Own { me } => {
             sql.push(" AND i.advisor = ").bind(me.key());

@@ -10,7 +10,7 @@ use super::stretch::{ALL_KEYS, Stretch};
 use super::totals::{self, Combination, FACT_COLUMNS, FACTS, Histogram};
 use super::{View, columns, search};
 use crate::error::StoreError;
-use crate::page::{From, Page, Slice, finish};
+use crate::page::{From, Page, Slice, Total, finish};
 use crate::{Dialect, Read, Row, Sql, Store, Value};
 
 /// Links of a chain that are followed at most.
@@ -61,7 +61,7 @@ pub(super) async fn list(
     filter: &Filter,
     sorts: &[Sort],
     slice: Slice,
-    exact_total: bool,
+    total: Total,
 ) -> Result<Page<Interaction>, StoreError> {
     let Some(asked) = ask(store, view, filter, sorts, slice).await? else {
         return Ok(finish(Vec::new(), slice, 0, true));
@@ -78,13 +78,14 @@ pub(super) async fn list(
             return Ok(finish(Vec::new(), slice, 0, true));
         }
         if filter.contains.is_some() {
-            return search::page(store, &asked, histogram, exact_total).await;
+            return search::page(store, &asked, histogram, total).await;
         }
         (histogram.total, fetch(store, &asked, page(store.sql(), &asked, histogram)).await?)
     };
     let (total, exact) = match filter.is_counted() {
         true => (counted, true),
-        false => count(store, &asked, exact_total, asked.slice.offset + rows.len() as i64).await?,
+        false if slice.is_whole(rows.len()) => (rows.len() as i64, true),
+        false => count(store, &asked, total, asked.slice.offset + rows.len() as i64).await?,
     };
     Ok(finish(rows, slice, total, exact))
 }
@@ -266,25 +267,25 @@ pub(super) fn between(keys: (i64, i64), sql: &mut Sql) {
     sql.push(" AND i.key >= ").bind(keys.0).push(" AND i.key <= ").bind(keys.1);
 }
 
-/// The total by counting: exact if it is done in time or if it must be.
-async fn count(store: &Store, asked: &Asked<'_>, must: bool, seen: i64) -> Result<(i64, bool), StoreError> {
+/// The total by counting.
+async fn count(store: &Store, asked: &Asked<'_>, total: Total, seen: i64) -> Result<(i64, bool), StoreError> {
     let mut sql = store.sql();
     sql.push("SELECT count(*) FROM interactions i WHERE ");
     asked.filter.conditions(asked.view, &mut sql);
-    in_time(store, sql, must, seen).await
+    counted(store, sql, total, seen).await
 }
 
-/// Runs a count within its budget, or to its end if it must be exact; else at least `seen`.
-pub(crate) async fn in_time(
+/// What a count finds that may cost so much, and whether it is exact; else at least `seen`.
+pub(crate) async fn counted(
     store: &Store,
     sql: Sql,
-    must: bool,
+    total: Total,
     seen: i64,
 ) -> Result<(i64, bool), StoreError> {
-    let counted = if must {
-        store.rows(sql, |row| row.int()).await
-    } else {
-        store.rows_in_time(sql, |row| row.int()).await
+    let counted = match total {
+        Total::AtOnce => return Ok((seen, false)),
+        Total::InTime => store.rows_in_time(sql, |row| row.int()).await,
+        Total::Exact => store.rows(sql, |row| row.int()).await,
     };
     match counted {
         Ok(counted) => Ok((counted.first().copied().unwrap_or(0), true)),

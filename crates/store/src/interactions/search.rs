@@ -10,11 +10,11 @@ use domain::interaction::Interaction;
 use domain::text::fold;
 
 use super::columns;
-use super::list::{Asked, by_newest, fetch, in_time};
+use super::list::{Asked, by_newest, counted, fetch};
 use super::stretch::ALL_KEYS;
 use super::totals::Histogram;
 use crate::error::StoreError;
-use crate::page::{Page, finish};
+use crate::page::{Page, Total, finish};
 use crate::{Dialect, Read, Sql, Store};
 
 /// So few rows are read one by one.
@@ -33,22 +33,22 @@ pub(super) async fn page(
     store: &Store,
     asked: &Asked<'_>,
     histogram: Histogram,
-    exact_total: bool,
+    total: Total,
 ) -> Result<Page<Interaction>, StoreError> {
     let needle = fold(asked.filter.contains.as_deref().unwrap_or_default());
     let search = Search { store, asked, needle, histogram };
     if search.is_narrow() {
-        return search.counted_beside(search.one_by_one(), exact_total).await;
+        return search.counted_beside(search.one_by_one(), total).await;
     }
     let Some(rows) = search.rows().await? else {
         // What the newest rows do not have is rare enough to be counted.
-        return search.counted_beside(search.ask_index(), exact_total).await;
+        return search.counted_beside(search.ask_index(), total).await;
     };
     let seen = asked.slice.offset + rows.len() as i64;
-    if !exact_total && search.will_find(&rows) > COUNTABLE {
+    if total != Total::Exact && search.will_find(&rows) > COUNTABLE {
         return Ok(finish(rows, asked.slice, seen, false));
     }
-    let (total, exact) = in_time(store, search.count(), exact_total, seen).await?;
+    let (total, exact) = counted(store, search.count(), total, seen).await?;
     Ok(finish(rows, asked.slice, total, exact))
 }
 
@@ -61,9 +61,9 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// A page whose rows are so few that they are counted beside it, not after it.
-    async fn counted_beside(&self, page: Sql, exact_total: bool) -> Result<Page<Interaction>, StoreError> {
+    async fn counted_beside(&self, page: Sql, total: Total) -> Result<Page<Interaction>, StoreError> {
         let rows = fetch(self.store, self.asked, page);
-        let count = in_time(self.store, self.count(), exact_total, 0);
+        let count = counted(self.store, self.count(), total, 0);
         let (rows, (total, exact)) = futures::try_join!(rows, count)?;
         let seen = self.asked.slice.offset + rows.len() as i64;
         Ok(finish(rows, self.asked.slice, total.max(seen), exact))

@@ -14,6 +14,7 @@ import { ExportMenu } from "./ExportMenu";
 import { FilterChips } from "./FilterChips";
 import { FilterPanel } from "./FilterPanel";
 import styles from "./History.module.css";
+import { useLate } from "./late";
 import type { useLayout } from "./layout";
 import { Period } from "./Period";
 import { changed, filterCount, type HistorySearch, LONGEST_TEXT } from "./search";
@@ -98,7 +99,8 @@ function FiltersButton({ count, open, onToggle }: { count: number; open: boolean
 }
 
 /** How many there are, and whose. */
-function Count({ rows }: { rows: Rows<HistoryRow> }) {
+function Count({ rows: found }: { rows: Rows<HistoryRow> }) {
+  const rows = useCounted(found);
   const { t } = useTranslation("history");
   const label = useLabel();
   const { access } = useMe();
@@ -110,4 +112,12 @@ function Count({ rows }: { rows: Rows<HistoryRow> }) {
       {access && <span className={styles.access}> · {label("HistoryAccess", access)}</span>}
     </span>
   );
+}
+
+/** The rows that were counted last, while those there are now are counted: it takes no longer than a look. */
+function useCounted(rows: Rows<HistoryRow>): Rows<HistoryRow> {
+  const isLate = useLate(!rows.exact);
+  const last = useRef(rows);
+  if (rows.exact || isLate || last.current.total === null) last.current = rows;
+  return last.current;
 }

@@ -1,18 +1,18 @@
 import { getRouteApi, type HistoryState, useNavigate } from "@tanstack/react-router";
 import { CalendarX, SearchX } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { queries } from "../../api/queries";
 import { asRefusal, type Refusal } from "../../api/refusal";
 import type { HistoryRow } from "../../api/schema";
 import { usePageTitle } from "../../shell/Frame";
 import { type Rows, usePages, useRows } from "../../shell/rows";
 import { Empty, Loading, Trouble } from "../../shell/states";
-import { pageAsked } from "./asked";
+import { askAhead, pageAsked } from "./asked";
 import { useCalendar } from "./calendar";
 import { Figures } from "./Figures";
 import { Narrowing, Title } from "./Head";
 import styles from "./History.module.css";
+import { useLate } from "./late";
 import { useLayout } from "./layout";
 import { type Reach, Reached } from "./Reached";
 import { SelectedBar } from "./SelectedBar";
@@ -74,23 +74,6 @@ function useFound(search: HistorySearch, rows: Rows<HistoryRow>) {
   return last.current;
 }
 
-/** Milliseconds that one waits for other rows before those that stand there fade. */
-const PATIENCE = 150;
-
-/** Whether it takes long. Told by a timer: a transition that waits would have the table drawn anew each time. */
-function useLate(isWaiting: boolean): boolean {
-  const [isLate, setLate] = useState(false);
-  useEffect(() => {
-    if (!isWaiting) return;
-    const timer = setTimeout(() => setLate(true), PATIENCE);
-    return () => {
-      clearTimeout(timer);
-      setLate(false);
-    };
-  }, [isWaiting]);
-  return isLate;
-}
-
 /** Nobody may see it under this profile or role; the API says why. */
 function Closed({ refusal }: { refusal: Refusal }) {
   const { t } = useTranslation("history");
@@ -117,7 +100,8 @@ function useSearchChange(
       if (!isSameRows(known.current, search)) setSelection(NOTHING);
       // However far down one was: first comes the first page of the others.
       setRange(0, 0);
-      void queries.prefetchQuery(pageAsked(search, zone, 0));
+      // Where the count fails, the rows stay and their number is said to be "at least".
+      askAhead(search, zone).catch(() => undefined);
       const state = view ? { view } : (before: HistoryState) => before;
       void navigate({ to: "/history", search, state, replace: true, resetScroll: false });
     },

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answered, api } from "../../api/client";
+import { queries } from "../../api/queries";
 import { isRecord } from "../../api/refusal";
 import { PAGE } from "../../shell/rows";
 import { asQuery, type HistorySearch, type Query } from "./search";
@@ -9,16 +10,43 @@ import { asQuery, type HistorySearch, type Query } from "./search";
 export function pageAsked(search: HistorySearch, zone: string, page: number) {
   // Its zone is no part of the key: where no day is named, nothing is asked anew once the company's is known.
   const asked = asQuery(search, zone);
+  // The first page says how many rows there are, for all of them.
+  const place = page === 0 ? {} : { offset: page * PAGE, countTotal: false };
   return {
     queryKey: ["history", "rows", asked, page],
-    queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const offset = page === 0 ? {} : { offset: page * PAGE };
-      // What the address holds is checked by the API, which names what it does not know.
-      const query = { ...(asked as object), ...offset, limit: PAGE };
-      return answered(api.GET("/api/history", { params: { query }, signal }));
-    },
+    queryFn: ({ signal }: Signalled) => listed({ ...asked, ...place, limit: PAGE }, signal),
     gcTime: 30_000,
   };
+}
+
+/** Asks for the first page before it is drawn: its rows first, which somebody waits for, and how many there are after. */
+export async function askAhead(search: HistorySearch, zone: string): Promise<void> {
+  const asked = asQuery(search, zone);
+  const first = pageAsked(search, zone, 0);
+  const queryFn = ({ signal }: Signalled) => listed({ ...asked, limit: PAGE, countTotal: false }, signal);
+  await queries.prefetchQuery({ ...first, queryFn });
+  if (queries.getQueryData<HistoryPage>(first.queryKey)?.totalIsExact !== false) return;
+  await drawn();
+  const { total, totalIsExact = null } = await listed({ ...asked, limit: 1 });
+  queries.setQueryData<HistoryPage>(first.queryKey, (page) =>
+    page?.totalIsExact === false ? { ...page, total: Math.max(page.total, total), totalIsExact } : page,
+  );
+}
+
+interface Signalled {
+  readonly signal: AbortSignal;
+}
+
+type HistoryPage = Awaited<ReturnType<typeof listed>>;
+
+/** What the address holds is checked by the API, which names what it does not know. */
+function listed(query: object, signal?: AbortSignal) {
+  return answered(api.GET("/api/history", { params: { query }, ...(signal && { signal }) }));
+}
+
+/** When the next frame has been drawn. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** The figures of the rows that a search leaves, in whatever order they stand. */

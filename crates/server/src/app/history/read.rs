@@ -8,7 +8,7 @@ use domain::vocabulary::Permission;
 use serde::Serialize;
 use store::history::{self, Filter, Sight, Totals};
 use store::interactions::Sort;
-use store::page::{Page, Slice};
+use store::page::{Page, Slice, Total};
 use store::{convos, interactions};
 use utoipa::ToSchema;
 
@@ -40,14 +40,14 @@ pub struct Listed {
     pub sorts: Vec<Sort>,
     /// Which page.
     pub slice: Slice,
-    /// Whether the total must be exact, however long that takes.
-    pub exact_total: bool,
+    /// What its total may cost.
+    pub total: Total,
 }
 
 /// A page of the history.
 pub async fn list(app: &App, looking: &Looking, asked: &Listed) -> Result<Page<HistoryRow>, AppError> {
-    let Listed { filter, sorts, slice, exact_total } = asked;
-    Ok(history::list(&app.store, &looking.sight, filter, sorts, *slice, *exact_total).await?)
+    let Listed { filter, sorts, slice, total } = asked;
+    Ok(history::list(&app.store, &looking.sight, filter, sorts, *slice, *total).await?)
 }
 
 /// The row a page is cut at.

@@ -9,7 +9,7 @@ use domain::text::{flatten, fold};
 use domain::vocabulary::Permission;
 use serde::Serialize;
 use store::interactions::{Filter, Sort};
-use store::page::{Page, Slice};
+use store::page::{Page, Slice, Total};
 use store::{Tx, cases, contacts, interactions, people};
 use utoipa::ToSchema;
 
@@ -36,8 +36,8 @@ pub struct Listed {
     pub sorts: Vec<Sort>,
     /// Which page.
     pub slice: Slice,
-    /// Whether the total must be exact, however long that takes.
-    pub exact_total: bool,
+    /// What its total may cost.
+    pub total: Total,
     /// How rows are shown.
     pub wanted: Wanted,
 }
@@ -82,8 +82,8 @@ pub async fn list(
 }
 
 async fn page(app: &App, caller: &Caller, asked: &Listed) -> Result<Page<Interaction>, AppError> {
-    let Listed { filter, sorts, slice, exact_total, .. } = asked;
-    Ok(interactions::list(&app.store, &caller.view(), filter, sorts, *slice, *exact_total).await?)
+    let Listed { filter, sorts, slice, total, .. } = asked;
+    Ok(interactions::list(&app.store, &caller.view(), filter, sorts, *slice, *total).await?)
 }
 
 /// The row a page is cut at.

@@ -6,6 +6,7 @@ use domain::time::{Instant, Offset};
 use domain::vocabulary::{Direction, Flow, HandlingStatus, Routing, Vocabulary};
 use store::history::{Between, Filter};
 use store::interactions::{Sort, SortField, Span};
+use store::page::Total;
 use utoipa::IntoParams;
 
 use super::named::{NONE, Names};
@@ -96,16 +97,18 @@ pub struct OrderParams {
     sort_by: Option<Vec<String>>,
     /// Count to the end, however long it takes.
     exact_total: Option<bool>,
+    /// `false` counts nothing, for whoever wants the rows at once: the total may be a lower bound.
+    count_total: Option<bool>,
 }
 
 /// Reads the query of a page.
 pub async fn read(app: &App, looking: &Looking, query: &mut Query) -> Result<Listed, AppError> {
     let sorts = read_sorts(query);
-    let exact_total = query.flag("exactTotal").unwrap_or(false);
+    let total = read_total(query);
     let paging = query.paging();
     let filter = read_filter(app, looking, query, None).await?;
     let slice = paging.slice::<InteractionId, _>(|id| cursor(app, looking, id)).await?;
-    Ok(Listed { filter, sorts, slice, exact_total })
+    Ok(Listed { filter, sorts, slice, total })
 }
 
 /// Reads the filters, of chosen rows where some are, and says what is wrong with the whole query.
@@ -239,4 +242,15 @@ fn read_sorts(query: &mut Query) -> Vec<Sort> {
         }
     }
     sorts
+}
+
+fn read_total(query: &mut Query) -> Total {
+    let total = query.total();
+    if query.flag("countTotal") != Some(false) {
+        return total;
+    }
+    if total == Total::Exact {
+        query.refuse("countTotal", "must not be false where exactTotal is true");
+    }
+    Total::AtOnce
 }

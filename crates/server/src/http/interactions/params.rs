@@ -106,12 +106,12 @@ pub async fn read(
     let cases = query.list("caseIds");
     let sorts = read_sorts(query);
     let wanted = read_wanted(query);
-    let exact_total = query.flag("exactTotal").unwrap_or(false);
+    let total = query.total();
     let paging: Paging = query.paging();
     query.finish()?;
     filter.cases = find_cases(app, caller, &cases).await?;
     let slice = paging.slice::<InteractionId, _>(|id| app::interactions::cursor(app, caller, id)).await?;
-    Ok(Listed { filter, sorts, slice, exact_total, wanted })
+    Ok(Listed { filter, sorts, slice, total, wanted })
 }
 
 /// Reads the filters alone, for an export; `personId` too.

@@ -145,6 +145,23 @@ on_both_stores! {
         assert_eq!((of(&ids[0])["templateName"].clone(), of(&ids[1])["caseIds"].clone()), (json!("Reminder"), json!([case])));
     }
 
+    async fn who_does_not_ask_for_a_count_is_told_what_is_known_anyway(app: &TestApp) {
+        let floor = Floor::make(app).await;
+        let all = record(app, &floor).await.len() as i64;
+        let asked = "/api/history?startedAtFrom=2026-02-01&countTotal";
+        let who = &floor.administrator;
+        for (query, total, exact) in [
+            (format!("{asked}=false&limit=2"), 3, json!(false)),
+            (format!("{asked}=false&limit=2&offset=2"), 5, json!(false)),
+            (format!("{asked}=false&limit=100"), all, Value::Null),
+            (format!("{asked}=true&limit=2"), all, Value::Null),
+        ] {
+            let page = who.get(&query).await.ok();
+            assert_eq!((page.total(), page.body["totalIsExact"].clone()), (total, exact), "{query}");
+        }
+        who.get(&format!("{asked}=false&exactTotal=true")).await.refused_fields(&["countTotal"]);
+    }
+
     async fn it_is_sorted_by_every_column_and_its_pages_lie_side_by_side(app: &TestApp) {
         let floor = Floor::make(app).await;
         let ids = record(app, &floor).await;
