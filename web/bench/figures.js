@@ -16,6 +16,8 @@ const RATE = 200;
 const TURNS = 4;
 /** Milliseconds after which a page that has been opened has asked for all it needs. */
 const QUIET = 800;
+/** Milliseconds after which an interaction that has not appeared never will. */
+const PATIENCE = 10_000;
 const PERIODS = [89, 30, 7, 89, 30, 7];
 
 const ALL = [firstLoad, coldStart, filterChange, openOverlay, liveEvent, scrolling, cardScrolling, memory];
@@ -139,10 +141,15 @@ async function liveEvent() {
     made.push(await desk.record());
     await pause(300 + Math.random() * 200);
   }
-  const drawn = await seen.evaluate((of) => of());
-  const times = made.map(({ id, answeredAt }) => drawn[`/history/${id}`] - answeredAt);
+  let drawn = {};
+  const isDrawn = ({ id }) => drawn[`/history/${id}`] > 0;
+  for (const end = Date.now() + PATIENCE; Date.now() < end && !made.every(isDrawn); await pause(50)) {
+    drawn = await seen.evaluate((of) => of());
+  }
   await page.context().close();
-  if (times.some(Number.isNaN)) throw new Error("an interaction did not appear");
+  const missing = made.findIndex((one) => !isDrawn(one));
+  if (missing >= 0) throw new Error(`interaction ${missing + 1} of ${LIVE} did not appear`);
+  const times = made.map(({ id, answeredAt }) => drawn[`/history/${id}`] - answeredAt);
   return { liveMs: at(0.95, times), liveP50: at(0.5, times), lives: times };
 }
 
