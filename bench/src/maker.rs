@@ -70,10 +70,12 @@ impl Maker {
     }
 
     /// What came after the made store of so many rows, until now: as much of it, in its share of the time.
-    pub(crate) fn since(seed: u64, rows: u64) -> Self {
+    pub(crate) fn since(seed: u64, rows: u64) -> impl Iterator<Item = Made> {
         let calendar = Calendar::since();
         let rows = calendar.rows(rows, &Calendar::whole());
-        Self::over(calendar, seed ^ 0x0053_494E_4345, rows)
+        // The calendar knows whole hours; what the present one has yet to bring would hide what is recorded now.
+        let now = clock::now();
+        Self::over(calendar, seed ^ 0x0053_494E_4345, rows).take_while(move |made| made.at <= now)
     }
 
     fn over(calendar: Calendar, seed: u64, rows: u64) -> Self {
@@ -162,6 +164,12 @@ mod tests {
             assert!(a.at >= before);
             before = a.at;
         }
+    }
+
+    #[test]
+    fn what_came_since_lies_between_the_made_store_and_now() {
+        let (end, now) = (end_day() * 86_400_000_000, clock::now());
+        assert!(Maker::since(3, 1_000_000).all(|made| (end..=now + 60_000_000).contains(&made.at)));
     }
 
     #[test]

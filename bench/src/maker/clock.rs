@@ -70,7 +70,8 @@ pub(crate) fn end_day() -> i64 {
     yesterday - (yesterday + 3).rem_euclid(7)
 }
 
-fn now() -> i64 {
+/// Microseconds since 1970.
+pub(super) fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros() as i64)
 }
 
