@@ -115,17 +115,13 @@ impl Drop for Listening {
     }
 }
 
-/// The first thing that comes in and is wanted. What comes beside it is left aside.
+/// The first thing that comes in, or has come, and is wanted.
 pub async fn next<T>(channel: &dyn Channel, inbox: &Memory, wanted: impl Fn(Arrival) -> Option<T>) -> T {
-    let looking = async {
-        loop {
-            let arrival = channel.read(&inbox.next().await.raw).unwrap();
-            let all = if let Arrival::Several(all) = arrival { all } else { vec![arrival] };
-            if let Some(found) = all.into_iter().find_map(&wanted) {
-                return found;
-            }
-        }
-    };
+    let looking = inbox.find(|item| {
+        let arrival = channel.read(&item.raw).unwrap();
+        let all = if let Arrival::Several(all) = arrival { all } else { vec![arrival] };
+        all.into_iter().find_map(&wanted)
+    });
     tokio::time::timeout(Duration::from_secs(40), looking).await.expect("it never came")
 }
 

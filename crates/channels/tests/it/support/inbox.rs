@@ -16,6 +16,8 @@ pub struct Memory {
     mark: Mutex<Option<String>>,
     sender: mpsc::UnboundedSender<Item>,
     taken: Turn<mpsc::UnboundedReceiver<Item>>,
+    /// What came before something else that was wanted.
+    passed_over: Mutex<Vec<Item>>,
     /// Whether it takes nothing, as a store that is down.
     pub down: AtomicBool,
 }
@@ -29,6 +31,7 @@ impl Memory {
             mark: Mutex::default(),
             sender,
             taken: Turn::new(taken),
+            passed_over: Mutex::default(),
             down: AtomicBool::new(false),
         }
     }
@@ -39,6 +42,27 @@ impl Memory {
         // A mail server on a busy machine takes its time, and so do its reports.
         let next = tokio::time::timeout(Duration::from_secs(60), taken.recv());
         next.await.expect("nothing came in").unwrap()
+    }
+
+    /// The first that is wanted, of those passed over too: in which order several come is not ours to say.
+    pub async fn find<T>(&self, wanted: impl Fn(&Item) -> Option<T>) -> T {
+        if let Some(found) = self.find_passed_over(&wanted) {
+            return found;
+        }
+        loop {
+            let item = self.next().await;
+            if let Some(found) = wanted(&item) {
+                return found;
+            }
+            self.passed_over.lock().unwrap().push(item);
+        }
+    }
+
+    fn find_passed_over<T>(&self, wanted: impl Fn(&Item) -> Option<T>) -> Option<T> {
+        let mut items = self.passed_over.lock().unwrap();
+        let (at, found) = items.iter().enumerate().find_map(|(at, item)| Some((at, wanted(item)?)))?;
+        items.remove(at);
+        Some(found)
     }
 
     /// How many came.
