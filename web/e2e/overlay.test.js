@@ -206,6 +206,12 @@ test("a case is linked and unlinked, by mouse and by keyboard", async () => {
   const { id } = await record("demo-6", { content: { subject: "A fee", bodyText: "Why is there a fee?" } });
   const linked = () => world.api("GET", `/people/ext-demo-6/interactions/${id}/cases`);
   const page = await world.signedIn("agent");
+  // Which are linked is told late: somebody who is quicker links one all the same.
+  const late = async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  };
+  await page.route(`**/interactions/${id}/cases`, late, { times: 1 });
   await opened(page, "demo-6", id);
   await choose(page, overlay(page), "Link a case…", /^Late fee/);
   const unlink = overlay(page).getByRole("button", { name: "Unlink Late fee" });

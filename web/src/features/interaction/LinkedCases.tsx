@@ -48,7 +48,7 @@ export function LinkedCases({ personId, interactionId }: LinkedCasesProps) {
         <Select
           aria-label={t("cases.link")}
           placeholder={t("cases.link")}
-          disabled={isPending || !linked}
+          disabled={isPending}
           value={null}
           data={others.map((one) => ({ value: one.id, label: `${nameOf(one)} · ${one.id}` }))}
           onChange={(caseId) => caseId && mutate({ caseId, link: true })}
