@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { contented } from "./looks.js";
-import { cards, choose, chooseByKey, enter, inWorld, overlay, tabTo } from "./parts.js";
+import { cards, choose, chooseByKey, enter, held, inWorld, overlay, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -260,14 +260,7 @@ test("what a template asks for stays under the fingers when the page asks for ev
   await page.addInitScript(() => {
     delete window.SharedWorker;
   });
-  let begin;
-  const begun = new Promise((resolve) => {
-    begin = resolve;
-  });
-  await page.route("**/api/events/stream*", async (route) => {
-    await begun;
-    await route.continue();
-  });
+  const begin = await held(page, "**/api/events/stream*");
   await draft(page, "cleo", "Write a text");
   await choose(page, overlay(page), "Template", "Payment reminder · en");
   const amount = overlay(page).getByRole("textbox", { name: "amountDue" });

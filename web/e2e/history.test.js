@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import { figures, heading, headings, line, lines, openedIn, table, total } from "./history_parts.js";
 import { contented } from "./looks.js";
-import { aDesk, enter, focusedInSight, inWorld, overlay, someWork, tabTo } from "./parts.js";
+import { aDesk, enter, focusedInSight, held, inWorld, overlay, someWork, tabTo } from "./parts.js";
 import { openWorld, until } from "./world.js";
 
 let world;
@@ -277,14 +277,7 @@ test("figures of many flows leave the table where it is when they come and when 
   }
   const page = await world.signedIn("manager");
   await page.setViewportSize({ width: 1000, height: 850 });
-  let come;
-  const late = new Promise((resolve) => {
-    come = resolve;
-  });
-  await page.route("**/api/history/totals*", async (route) => {
-    await late;
-    await route.continue();
-  });
+  const come = await held(page, "**/api/history/totals*");
   await page.goto("/history?campaign=Every+way");
   await total(page, 8);
   const y = async () => (await table(page).boundingBox()).y;

@@ -23,6 +23,19 @@ export async function chooseByKey(page, within, name, option) {
   await page.keyboard.press("Enter");
 }
 
+/** What is asked of these addresses waits until it is let go by what this returns. */
+export async function held(page, addresses) {
+  let letGo;
+  const free = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(addresses, async (route) => {
+    await free;
+    await route.continue();
+  });
+  return letGo;
+}
+
 /** The people of the world by their external ids, and interactions that happened elsewhere. */
 export function inWorld(world) {
   return {

@@ -35,12 +35,11 @@ impl Slice {
 }
 
 /// What a total may cost.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Total {
     /// Nothing: where it is not known anyway, it is a lower bound.
     AtOnce,
     /// A count within its budget (`COUNT_BUDGET`); past that it is a lower bound.
-    #[default]
     InTime,
     /// A count to the end.
     Exact,
